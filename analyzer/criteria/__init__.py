@@ -1,0 +1,1 @@
+"""Training targets, verdicts and tests. Knows nothing of drawing."""

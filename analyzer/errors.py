@@ -1,0 +1,35 @@
+"""Errors that a coach may read: each is one sentence saying what is wrong and what to do."""
+
+from __future__ import annotations
+
+
+class StridecheckError(Exception):
+    """Base of every error whose text is meant for the user."""
+
+    exit_status = 2
+
+
+class ClipError(StridecheckError):
+    """The file cannot be used as a clip."""
+
+
+class ModelError(StridecheckError):
+    """The pose model cannot be had, or is not what it should be."""
+
+
+class TrackError(StridecheckError):
+    """A saved pose track cannot be read, or breaks the rules of a pose track."""
+
+
+class CriteriaError(StridecheckError):
+    """A criteria file does not say what a criteria file must say."""
+
+
+class OutputError(StridecheckError):
+    """Results cannot be written where the user wants them."""
+
+
+class NothingMeasured(StridecheckError):
+    """The clip was read, but nobody or nothing in it could be measured."""
+
+    exit_status = 1

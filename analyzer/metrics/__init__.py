@@ -1,0 +1,1 @@
+"""One file per metric: from movement to numbers. Knows nothing of pass and fail."""

@@ -1,0 +1,176 @@
+"""What is understood of a person's movement, before anybody judges it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+
+from analyzer.arrays import Floats
+from analyzer.pose.landmarks import Side, point
+from analyzer.pose.track import PoseTrack
+
+
+class View(str, Enum):
+    """The side of the person that the camera sees."""
+
+    FRONT = "front"
+    BACK = "back"
+    LEFT = "left"
+    RIGHT = "right"
+    OBLIQUE = "oblique"
+
+
+FRONTAL = frozenset({View.FRONT, View.BACK})
+SAGITTAL = frozenset({View.LEFT, View.RIGHT})
+
+
+class Activity(str, Enum):
+    """What the person does."""
+
+    RUNNING = "running"
+    STEP_UP = "step_up"
+    SQUAT = "squat"
+    SINGLE_LEG_SQUAT = "single_leg_squat"
+    LUNGE = "lunge"
+    RDL = "rdl"
+    SPLIT_SQUAT = "split_squat"
+    HIP_THRUST = "hip_thrust"
+    CRAB_WALK = "crab_walk"
+    HOP = "hop"
+    BALANCE = "balance"
+    WALKING = "walking"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where the phone stood.
+
+    Attributes:
+        view: side of the person seen.
+        yaw_deg: by how much the view misses that side, NaN if unknown; + when the camera stands towards the
+            person's left of it.
+        yaw_error_deg: standard error of yaw_deg.
+        roll_deg: turn of the picture against the vertical, + clockwise; NaN if unknown.
+        facing: +1 if the person faces the right edge of the picture, -1 the left, 0 in front and back views.
+        confidence: 0 to 1.
+    """
+
+    view: View
+    yaw_deg: float
+    yaw_error_deg: float
+    roll_deg: float
+    facing: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Size of a px at the person's depth.
+
+    Attributes:
+        cm_per_px: (n,) over the clip's frames, since a person may come nearer.
+        relative_error: standard error as a fraction.
+        source: where the person's height comes from: ``stated`` or ``assumed``.
+        leg_length_cm: hip to knee to ankle.
+    """
+
+    cm_per_px: Floats
+    relative_error: float
+    source: str
+    leg_length_cm: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """One running step: the stance of one leg.
+
+    Times in real seconds from the clip's first frame; NaN if outside the clip.
+    """
+
+    index: int
+    side: Side
+    contact_s: float
+    toe_off_s: float
+    mid_stance_s: float
+    contact_error_s: float
+    toe_off_error_s: float
+
+
+@dataclass(frozen=True)
+class Rep:
+    """One repetition. For step-ups the side is the leg that leads onto the box.
+
+    ``loaded`` lists the intervals, in s, in which the side's leg carries the body alone (two-legged exercises:
+    the whole way down and up).
+    """
+
+    index: int
+    side: Side
+    start_s: float
+    top_s: float
+    end_s: float
+    loaded: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A person's movement: the cleaned track, and what it shows.
+
+    Attributes:
+        raw: the track as the pose model gave it.
+        track: repaired and smoothed without lag.
+        clip_fps: frames per real second in the clip, which may exceed the track's.
+        camera: where the phone stood.
+        scale: None where the person was not seen whole.
+        activity: what the person does.
+        com_px: (n, 2) centre of mass of the whole body.
+        steps: running steps in order of contact.
+        reps: repetitions in order of start.
+        repaired_fraction: share of leg points that were exchanged or replaced.
+        standing_s: an interval of quiet standing, if the clip has one.
+    """
+
+    raw: PoseTrack
+    track: PoseTrack
+    clip_fps: float
+    camera: Camera
+    scale: Scale | None
+    activity: Activity
+    com_px: Floats
+    steps: tuple[Step, ...] = ()
+    reps: tuple[Rep, ...] = ()
+    repaired_fraction: float = 0.0
+    standing_s: tuple[float, float] | None = None
+    people_seen: int = 1
+    extras: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def times_s(self) -> Floats:
+        """(n,) real seconds."""
+        return self.track.times_s
+
+    def joint(self, side: Side, name: str) -> Floats:
+        """(n, 2) px of a paired landmark."""
+        return self.track.points_px[:, point(side, name)]
+
+    def middle(self, name: str) -> Floats:
+        """(n, 2) px midway between the left and the right landmark of that name."""
+        return 0.5 * (self.joint(Side.LEFT, name) + self.joint(Side.RIGHT, name))
+
+    def medial(self, side: Side) -> float:
+        """Sign in picture x that points from that side's leg towards the other one.
+
+        From the front the person's left is at the right of the picture.
+        """
+        away = 1.0 if (side is Side.LEFT) == (self.camera.view is not View.BACK) else -1.0
+        return -away
+
+    def at(self, curve: Floats, time_s: float) -> float:
+        """Value of a (n,) curve at a time between frames, NaN outside the clip or beside a gap."""
+        times = self.times_s
+        if not times[0] <= time_s <= times[-1]:
+            return float("nan")
+        return float(np.interp(time_s, times, curve))

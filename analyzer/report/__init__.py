@@ -1,0 +1,1 @@
+"""The report and the tables. Knows nothing of how anything was measured."""

@@ -1,0 +1,1 @@
+"""Files and frames: probe, reader, writer. Knows nothing of people."""
