@@ -33,3 +33,7 @@ class NothingMeasured(StridecheckError):
     """The clip was read, but nobody or nothing in it could be measured."""
 
     exit_status = 1
+
+
+class SystemLibraryError(StridecheckError):
+    """A library of the operating system, which no Python package brings, is missing."""

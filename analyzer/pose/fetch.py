@@ -163,5 +163,5 @@ def _clause(text: str) -> str:
     """The innermost cause in a message of the network libraries, short enough for a sentence."""
     numbered = re.findall(r"\[Errno -?\d+\] ([^'\"()<>\]]+)", text)
     quoted = re.findall(r"(timed out|Cannot connect to proxy|certificate verify failed)", text)
-    clause = (numbered or quoted or [text])[-1].strip().rstrip(".")
+    clause: str = (numbered or quoted or [text])[-1].strip().rstrip(".")
     return clause if len(clause) <= 120 else clause[:117] + "..."
