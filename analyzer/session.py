@@ -1,0 +1,90 @@
+"""Clips one after the other, as the command line wants them: results on disk, a summary or JSON on standard output."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+
+from analyzer.boundary import attempt
+from analyzer.console import stages
+from analyzer.errors import ModelError, SystemLibraryError
+from analyzer.pose.quiet import engine_quiet
+
+if TYPE_CHECKING:
+    from analyzer.pipeline import Options
+
+
+@dataclass(frozen=True)
+class Session:
+    """What is wanted of every clip.
+
+    Attributes:
+        options: makes the pipeline's options; called late, because that loads the pipeline.
+        out: folder that gets a folder per clip.
+        overlay: whether to draw the overlay video.
+        as_json: print assessments rather than summaries.
+        debug: show where an unexpected error came from.
+    """
+
+    options: Callable[[], Options]
+    out: Path
+    overlay: bool = True
+    as_json: bool = False
+    debug: bool = False
+
+
+def analyze_clips(clips: Sequence[Path], session: Session, console: Console) -> int:
+    """Analyse the clips; one that fails does not stop the others. Returns the exit status, the gravest of all."""
+    status = 0
+    documents = []
+    for clip, folder in zip(clips, result_folders(clips, session.out), strict=True):
+        work = partial(_analyze_one, clip, folder, session, console)
+        outcome = attempt(work, console, about=clip.name or str(clip), debug=session.debug)
+        status = max(status, outcome.status)
+        if outcome.value is not None:
+            documents.append(outcome.value)
+            if not session.as_json:
+                sys.stdout.write(outcome.value + "\n")
+                sys.stdout.flush()
+        if isinstance(outcome.error, (ModelError, SystemLibraryError)):
+            break
+    if session.as_json and len(clips) > 1:
+        sys.stdout.write("[" + ",".join(documents) + "]\n")
+    elif session.as_json:
+        sys.stdout.writelines(documents)
+    return status
+
+
+def result_folders(clips: Sequence[Path], out: Path) -> list[Path]:
+    """A folder for each clip, named after it; a number tells clips of the same name apart, whatever the case."""
+    folders: list[Path] = []
+    taken: set[str] = set()
+    for clip in clips:
+        # A name of dots alone would lead out of the folder, and Windows drops dots and spaces at the end.
+        stem = name = clip.stem.rstrip(". ") or "clip"
+        number = 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        folders.append(out / name)
+    return folders
+
+
+def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -> str:
+    """Analyse a clip and write its results; returns what to print."""
+    with stages(console, clip.name or str(clip)) as progress, engine_quiet():
+        progress("Starting", 0.0)
+        from analyzer.pipeline import analyze
+        from analyzer.results import write_results
+        from analyzer.summary import summary
+
+        assessment = analyze(clip, session.options(), progress)
+        write_results(assessment, folder, overlay=session.overlay, progress=progress)
+    return assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))

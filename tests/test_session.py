@@ -1,0 +1,197 @@
+"""Several clips in a row: where results go, what is printed, and that one bad clip does not stop the rest."""
+
+import io
+import json
+import sys
+import types
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from analyzer import pipeline
+from analyzer.assessment import (
+    Assessment,
+    CameraInfo,
+    ClipInfo,
+    MeasurementInfo,
+    ModelInfo,
+    Plan,
+    Quality,
+    Subject,
+    TestInfo,
+    TestVerdict,
+    Verdict,
+)
+from analyzer.errors import ClipError, ModelError, NothingMeasured
+from analyzer.motion.types import Activity, View
+from analyzer.pipeline import Options
+from analyzer.pose.landmarks import Side
+from analyzer.session import Session, analyze_clips, result_folders
+from analyzer.summary import summary
+
+
+def knee_valgus(verdict: Verdict) -> MeasurementInfo:
+    return MeasurementInfo(
+        metric="knee_valgus", title="Knee valgus", side=Side.LEFT, value=14.0, unit="deg", uncertainty=3.0, n=10,
+        per_event=(), evidence_s=1.0, verdict=verdict, reason="", sentence="", limits=None,
+    )  # fmt: skip
+
+
+def assessment(path: Path, verdict: Verdict = Verdict.FAIL) -> Assessment:
+    return Assessment(
+        created="2026-01-01T00:00:00+00:00",
+        stridecheck_version="0",
+        headline="Not yet: the left knee caves in.",
+        clip=ClipInfo(
+            path=str(path), sha256="0" * 64, width=720, height=1280, duration_s=10.0, frames=300, nominal_fps=30.0,
+            capture_fps=30.0, slow_motion_factor=1.0, rotation_deg=0, codec="h264",
+        ),
+        subject=Subject(),
+        camera=CameraInfo(view=View.FRONT, yaw_deg=None, roll_deg=None, confidence=1.0),
+        activity=Activity.STEP_UP,
+        quality=Quality(grade="good", tracked_fraction=1.0, repaired_fraction=0.0, warnings=()),
+        steps=(),
+        reps=(),
+        measurements=(knee_valgus(verdict),),
+        tests=(
+            TestInfo(
+                name="step_up_test", title="Step-up test", verdict=TestVerdict.NOT_YET, reasons=(),
+                sides={"left": TestVerdict.NOT_YET, "right": TestVerdict.PASS},
+            ),
+        ),
+        plan=Plan(),
+        model=ModelInfo(name="full", sha256="0" * 64),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def analysed(monkeypatch):
+    """Stands in for pipeline and results: a clip's name says what becomes of it; returns what was written where."""
+    written = {}
+
+    def analyze(path, options, progress):
+        problem = {
+            "bad": ClipError("it is not a video; film again."),
+            "nobody": NothingMeasured("nobody is in it; film a person."),
+            "model": ModelError("no model."),
+            "fault": ZeroDivisionError("division by zero"),
+            "stop": KeyboardInterrupt(),
+        }.get(path.stem)
+        if problem is not None:
+            raise problem
+        progress("Measuring", 1.0)
+        return assessment(path)
+
+    def write_results(result, folder, *, overlay, progress):
+        written[folder] = (Path(result.clip.path), overlay)
+
+    monkeypatch.setattr(pipeline, "analyze", analyze)
+    monkeypatch.setitem(sys.modules, "analyzer.results", types.SimpleNamespace(write_results=write_results))
+    return written
+
+
+def run(names: list[str], **wishes) -> tuple[int, str]:
+    """Exit status and what was told to the user."""
+    told = io.StringIO()
+    session = Session(Options, Path("out"), **wishes)
+    status = analyze_clips([Path(name) for name in names], session, Console(file=told, soft_wrap=True))
+    return status, told.getvalue()
+
+
+def test_each_clip_gets_its_folder_and_summary(analysed, capsys):
+    status, _ = run(["a.mp4", "b.mov"], overlay=False)
+
+    assert status == 0
+    assert analysed == {Path("out/a"): (Path("a.mp4"), False), Path("out/b"): (Path("b.mov"), False)}
+    printed = capsys.readouterr().out
+    assert printed.count("Not yet: the left knee caves in.") == 2
+    assert str(Path("out/b/report.html")) in printed
+
+
+def test_json_of_one_clip_is_an_object_and_nothing_else(analysed, capsys):
+    run(["a.mp4"], as_json=True)
+
+    assert json.loads(capsys.readouterr().out)["clip"]["path"] == "a.mp4"
+
+
+def test_json_of_several_clips_is_an_array_of_those_analysed(analysed, capsys):
+    status, told = run(["a.mp4", "bad.mp4", "c.mp4"], as_json=True)
+
+    assert [one["clip"]["path"] for one in json.loads(capsys.readouterr().out)] == ["a.mp4", "c.mp4"]
+    assert status == 2
+    assert "bad.mp4: it is not a video; film again." in told
+
+
+@pytest.mark.parametrize(
+    ("names", "status"),
+    [
+        (["a.mp4"], 0),
+        (["nobody.mp4", "a.mp4"], 1),
+        (["bad.mp4", "nobody.mp4", "a.mp4"], 2),
+        (["fault.mp4", "bad.mp4", "a.mp4"], 70),
+    ],
+)
+def test_the_gravest_failure_is_the_exit_status_and_the_rest_is_done(analysed, names, status):
+    assert run(names)[0] == status
+    assert Path("out/a") in analysed
+
+
+def test_without_a_model_no_further_clip_is_tried(analysed):
+    status, told = run(["model.mp4", "model.mp4", "a.mp4"])
+
+    assert status == 2
+    assert told.count("no model.") == 1
+    assert analysed == {}
+
+
+def test_an_unexpected_error_asks_for_a_report_and_shows_the_place_only_if_asked(analysed):
+    _, told = run(["fault.mp4"])
+    _, told_more = run(["fault.mp4"], debug=True)
+
+    assert "report it" in told
+    assert "Traceback" not in told
+    assert "Traceback" in told_more
+    assert "ZeroDivisionError" in told_more
+
+
+def test_ctrl_c_stops_at_once(analysed):
+    with pytest.raises(SystemExit) as caught:
+        run(["stop.mp4", "a.mp4"])
+
+    assert caught.value.code == 130
+    assert analysed == {}
+
+
+def test_summary_names_tests_misses_and_report():
+    lines = summary(assessment(Path("clips/run.mp4")), Path("out/run"))
+
+    assert lines[0] == "run.mp4: Not yet: the left knee caves in."
+    assert "  Step-up test: not yet (left not yet, right passed)" in lines
+    (miss,) = (line for line in lines if "Worth working on" in line)
+    for part in ("Knee valgus, left", "14", "±", "3", "°"):
+        assert part in miss
+    assert str(Path("out/run/report.html")) in lines[-1]
+
+
+def test_summary_leaves_out_what_is_on_target():
+    lines = summary(assessment(Path("run.mp4"), Verdict.PASS), Path("out"))
+
+    assert not [line for line in lines if "Worth working on" in line]
+
+
+@given(st.lists(st.sampled_from(["a", "A", "a-2", "b", "...", "..", "run 1", "run 1."]), min_size=1, max_size=8))
+def test_result_folders_are_distinct_and_stay_inside(stems):
+    out = Path("results")
+    folders = result_folders([Path(f"clips/{stem}.mp4") for stem in stems], out)
+
+    assert len({folder.name.casefold() for folder in folders}) == len(stems)
+    assert all(folder.parent == out and folder.name.strip(". ") for folder in folders)
+
+
+def test_a_folder_is_named_after_its_clip():
+    folders = result_folders([Path("x/run.mp4"), Path("y/run.mov"), Path("y/other.mp4")], Path("out"))
+
+    assert folders == [Path("out/run"), Path("out/run-2"), Path("out/other")]
