@@ -33,6 +33,8 @@ class Clip:
         codec: FFmpeg's name of the video codec.
         has_audio: whether the file carries sound.
         notices: what is odd about the file.
+        start_s: the container's own time of the first frame, which `times_s` calls 0.
+        mirrored: whether the container asks for a left-to-right mirroring after the turn.
     """
 
     path: Path
@@ -46,6 +48,8 @@ class Clip:
     codec: str
     has_audio: bool
     notices: tuple[Notice, ...] = ()
+    start_s: float = 0.0
+    mirrored: bool = False
 
     @property
     def frames(self) -> int:

@@ -1,0 +1,144 @@
+"""Opening a clip with FFmpeg: local, self-contained video files only, and what to say about anything else.
+
+PyAV keeps FFmpeg's log off the terminal unless an application asks for it; nothing here does.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+import av
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Disposition
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from analyzer.errors import ClipError
+
+# Playlists and image sequences are left out: they make FFmpeg open other files and remote addresses.
+CONTAINERS: Final = "mov,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg"
+DECODER_THREADS: Final = min(4, os.cpu_count() or 1)
+
+_PICTURE_STARTS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_HEIF_BRANDS: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
+_PLAYLIST_STARTS: Final = (b"#EXTM3U", b"ffconcat", b"[playlist]", b"<?xml", b"<MPD")
+_MP4_BOXES: Final = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+_ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # two letters at least: C:/ is a drive
+_STILL: Final = Disposition.attached_pic | Disposition.timed_thumbnails
+
+
+def check_file(path: Path) -> None:
+    """Make sure that the path is a regular file with something in it, without opening it.
+
+    Raises:
+        ClipError: it is missing, a folder, a device, empty, or may not be looked at.
+    """
+    if _ADDRESS.match(str(path)):
+        raise ClipError(f"{path} is a remote address; download the clip and give the file.")
+    try:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise ClipError(f"{path} does not exist; check the name and the folder.") from None
+    except (OSError, ValueError) as error:
+        raise ClipError(f"{path} cannot be reached ({_why(error)}).") from error
+    if stat.S_ISDIR(status.st_mode):
+        raise ClipError(f"{path} is a folder; name a video file in it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise ClipError(f"{path} is not an ordinary file; save the clip as a file first.")
+    if status.st_size == 0:
+        raise ClipError(f"{path.name} is empty; copy the clip from the phone again.")
+
+
+@contextmanager
+def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
+    """Open a clip and choose its moving picture, ready to be decoded with threads.
+
+    Each caller gets a container of its own, so several threads may read one clip.
+
+    Raises:
+        ClipError: the file is not a clip, or has no moving picture that can be decoded.
+    """
+    check_file(path)
+    options = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS}
+    try:
+        # The prefix keeps a name such as "a:b.mp4" from being taken for a protocol.
+        container = av.open(f"file:{path.resolve()}", mode="r", options=options, metadata_errors="replace")
+    except PermissionError:
+        raise ClipError(f"{path.name} may not be read; allow reading it, or copy it to a folder of yours.") from None
+    except (av.FFmpegError, OSError) as error:
+        raise ClipError(_what_it_is_instead(path)) from error
+    with container:
+        yield container, _moving_picture(container, path)
+
+
+def packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet[VideoStream]]:
+    """The stream's packets, up to where the file ends or breaks off.
+
+    A packet that the file cuts short is left out: frame threads would lose whole frames over it.
+    """
+    try:
+        for packet in container.demux(stream):
+            if packet.size and not packet.is_corrupt:
+                yield packet
+    except (av.FFmpegError, IndexError):  # PyAV's word for a stream that a damaged file adds on the way
+        return
+
+
+def decode(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
+    """Decoded frames as they are shown; what cannot be decoded is left out."""
+    for packet in chain(packets(container, stream), [None]):
+        try:
+            yield from stream.codec_context.decode(packet)
+        except av.FFmpegError:
+            continue
+
+
+def shown_at_s(timed: VideoFrame | Packet[VideoStream], stream: VideoStream) -> float | None:
+    """When a frame is shown, in s of the container's own clock; None if the file does not say."""
+    if timed.pts is None or stream.time_base is None:
+        return None
+    return timed.pts * stream.time_base.numerator / stream.time_base.denominator
+
+
+def _moving_picture(container: InputContainer, path: Path) -> VideoStream:
+    moving = [stream for stream in container.streams.video if not stream.disposition & _STILL]
+    if not moving:
+        sort = "a sound recording" if container.streams.audio else "no video"
+        raise ClipError(f"{path.name} is {sort}: it holds no moving picture; choose the video file.")
+    best = container.streams.best("video")
+    stream = best if isinstance(best, VideoStream) and best in moving else moving[0]
+    if stream.codec_context is None:
+        raise ClipError(f"{path.name} uses a video codec that cannot be decoded; export it as MP4 (H.264).")
+    stream.thread_type = "AUTO"
+    stream.codec_context.thread_count = DECODER_THREADS
+    return stream
+
+
+def _what_it_is_instead(path: Path) -> str:
+    """A sentence about a file that FFmpeg does not open as a video."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(4096)
+    except OSError as error:
+        return f"{path.name} cannot be read ({_why(error)})."
+    if start.startswith(_PICTURE_STARTS) or start[4:12] in _HEIF_BRANDS or start[8:12] == b"WEBP":
+        return f"{path.name} is a still picture; film a clip of at least a few seconds."
+    if start.lstrip().startswith(_PLAYLIST_STARTS):
+        return f"{path.name} is a playlist, not a video; give the video file itself."
+    if start[4:8] in _MP4_BOXES:
+        return f"{path.name} is incomplete: the recording or the copy broke off; copy it from the phone again."
+    if b"\0" not in start:
+        return f"{path.name} is a text file, not a video; give the video file itself."
+    return f"{path.name} is not a video that can be read; it may be damaged. Copy it again, or export it as MP4."
+
+
+def _why(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
