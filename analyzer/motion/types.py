@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
@@ -145,7 +145,6 @@ class Motion:
     repaired_fraction: float = 0.0
     standing_s: tuple[float, float] | None = None
     people_seen: int = 1
-    extras: dict[str, float] = field(default_factory=dict)
 
     @property
     def times_s(self) -> Floats:
@@ -167,6 +166,12 @@ class Motion:
         """
         away = 1.0 if (side is Side.LEFT) == (self.camera.view is not View.BACK) else -1.0
         return -away
+
+    def in_cm(self, lengths_px: Floats) -> Floats:
+        """A (n,) curve of lengths at the person's distance, in cm; NaN where the person's size is unknown."""
+        if self.scale is None:
+            return np.full(len(lengths_px), np.nan)
+        return np.asarray(lengths_px * self.scale.cm_per_px)
 
     def at(self, curve: Floats, time_s: float) -> float:
         """Value of a (n,) curve at a time between frames, NaN outside the clip or beside a gap."""

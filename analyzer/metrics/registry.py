@@ -1,0 +1,137 @@
+"""What a metric declares, and the list of all metrics.
+
+A metric's file says only what is particular to it: a curve over the clip for one side, when it is read, from which
+views, and how well the pose model sees it. `analyzer.metrics.measure` turns that into values with uncertainty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import TypeAlias
+
+from analyzer.arrays import Floats
+from analyzer.metrics.measurement import Measurement
+from analyzer.motion.types import Activity, Motion, View
+from analyzer.pose.landmarks import Side
+
+Curve: TypeAlias = Floats
+"""(n,) over the frames of the track, NaN where the metric cannot be seen."""
+
+CurveFunction: TypeAlias = Callable[[Motion, Side], Curve]
+WholeFunction: TypeAlias = Callable[[Motion], list[Measurement]]
+
+
+class Phase(Enum):
+    """When a curve is read. In repetitions every phase means: the largest value of the single-leg phase."""
+
+    CONTACT = "initial contact"
+    MID_STANCE = "mid-stance"
+
+
+class Of(Enum):
+    """Whose curve it is."""
+
+    STANCE = "the standing leg"
+    LEG = "the leg itself"
+
+
+REPETITIONS = frozenset({Activity.STEP_UP, Activity.SINGLE_LEG_SQUAT})
+RUNNING = frozenset({Activity.RUNNING})
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A metric read from a curve.
+
+    Attributes:
+        name: stable name.
+        unit: of the curve.
+        views: from which it can be seen.
+        phase: when it is read in a step.
+        activities: in which it means something.
+        pose_error: standard error of a clip's mean that the pose model brings, in the unit; the spread between people.
+        event_error: standard error of a single event's value, in the unit.
+        per_yaw: change of the value per degree of camera yaw, in the unit.
+        per_roll: the same for camera roll.
+        timed: whether an error in the event's time moves the value.
+        scaled: whether it hangs on the person's height.
+        either_way: whether the largest absolute value counts in repetitions, rather than the largest value.
+        curve: the metric itself.
+    """
+
+    name: str
+    unit: str
+    views: frozenset[View]
+    phase: Phase
+    activities: frozenset[Activity]
+    pose_error: float
+    event_error: float
+    per_yaw: float
+    per_roll: float
+    timed: bool
+    scaled: bool
+    either_way: bool
+    curve: CurveFunction
+
+
+@dataclass(frozen=True)
+class WholeMetric:
+    """A metric read from the whole clip, such as cadence."""
+
+    name: str
+    unit: str
+    activities: frozenset[Activity]
+    measure: WholeFunction
+
+
+_METRICS: dict[str, Metric | WholeMetric] = {}
+
+
+def metric(
+    *,
+    unit: str,
+    views: frozenset[View],
+    phase: Phase,
+    pose_error: float,
+    event_error: float,
+    activities: frozenset[Activity] = RUNNING,
+    per_yaw: float = 0.0,
+    per_roll: float = 0.0,
+    timed: bool = False,
+    scaled: bool = False,
+    either_way: bool = False,
+) -> Callable[[CurveFunction], CurveFunction]:
+    """Register a curve as the metric of the function's name; see `Metric` for the arguments."""
+
+    def register(function: CurveFunction) -> CurveFunction:
+        _METRICS[function.__name__] = Metric(
+            name=function.__name__, unit=unit, views=views, phase=phase, activities=activities, pose_error=pose_error,
+            event_error=event_error, per_yaw=per_yaw, per_roll=per_roll, timed=timed, scaled=scaled,
+            either_way=either_way, curve=function,
+        )  # fmt: skip
+        return function
+
+    return register
+
+
+def whole_metric(*, unit: str, activities: frozenset[Activity]) -> Callable[[WholeFunction], WholeFunction]:
+    """Register a function that measures the whole clip as the metric of its name."""
+
+    def register(function: WholeFunction) -> WholeFunction:
+        _METRICS[function.__name__] = WholeMetric(function.__name__, unit, activities, function)
+        return function
+
+    return register
+
+
+def all_metrics() -> tuple[Metric | WholeMetric, ...]:
+    """Every metric there is, by name; each module of this package that defines one is loaded."""
+    import analyzer.metrics as room
+
+    for module in iter_modules(room.__path__):
+        import_module(f"analyzer.metrics.{module.name}")
+    return tuple(_METRICS[name] for name in sorted(_METRICS))

@@ -1,0 +1,35 @@
+"""Repetitions counted, per leading or standing leg. From any view.
+
+A repetition that the clip cuts off at its beginning or end is not counted.
+"""
+
+from __future__ import annotations
+
+from analyzer.metrics.measurement import EventValue, Measurement
+from analyzer.metrics.registry import REPETITIONS, whole_metric
+from analyzer.motion.types import Activity, Motion
+from analyzer.pose.landmarks import SIDES, Side
+
+
+@whole_metric(unit="count", activities=REPETITIONS | {Activity.SQUAT})
+def rep_count(motion: Motion) -> list[Measurement]:
+    """One measurement per side, or one for both where both legs work together."""
+    sides = (Side.BOTH,) if motion.activity is Activity.SQUAT else SIDES
+    counts = []
+    for side in sides:
+        reps = [rep for rep in motion.reps if rep.side is side]
+        events = tuple(EventValue(rep.index, rep.top_s, 1.0) for rep in reps)
+        counts.append(
+            Measurement(
+                metric="rep_count",
+                side=side,
+                unit="count",
+                value=float(len(reps)),
+                uncertainty=0.0,
+                n=len(reps),
+                per_event=events,
+                event_uncertainty=0.0,
+                evidence_s=events[0].time_s if events else None,
+            )
+        )
+    return counts

@@ -1,0 +1,78 @@
+"""What the person does, from how feet and hips move. Physical quantities only: body heights, seconds, phases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from analyzer.motion.reps import find_squats, find_step_ups, standing_on
+from analyzer.motion.running import find_rhythm, find_steps
+from analyzer.motion.signals import resample
+from analyzer.motion.types import SAGITTAL, Activity, Camera, Rep, Step
+from analyzer.pose.clean import CleanTrack
+
+STEADY: Final = 0.5
+"""Autocorrelation over one stride from which the legs are said to take turns."""
+
+HELD_S: Final = 2.0
+FEWEST_LOWS: Final = 4
+
+BRISK_STEPS_PER_MIN: Final = 140.0
+"""Hardly anybody walks faster or runs slower: people change to running at 130-145 steps a minute (Hansen et al. 2017,
+doi:10.1371/journal.pone.0175682)."""
+
+CLEAR: Final = 2.0
+"""How plainly the phase must speak against the step rate to be believed."""
+
+
+@dataclass(frozen=True)
+class Doing:
+    """The activity with its steps or repetitions."""
+
+    activity: Activity
+    steps: tuple[Step, ...] = ()
+    reps: tuple[Rep, ...] = ()
+
+
+def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None) -> Doing:
+    """Find out what the person does; an activity that the user states is believed."""
+    track = clean.track
+    if stated is Activity.RUNNING:
+        return Doing(Activity.RUNNING, steps=find_steps(track, camera))
+    if stated is Activity.STEP_UP:
+        return Doing(Activity.STEP_UP, reps=find_step_ups(track))
+    if stated in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
+        return Doing(stated, reps=find_squats(track)[1])
+    if stated is not None:
+        return Doing(stated)
+    if clean.fast:
+        gait = _gait(clean, camera)
+        return Doing(gait, steps=find_steps(track, camera) if gait is Activity.RUNNING else ())
+    step_ups = find_step_ups(track)
+    if step_ups:
+        return Doing(Activity.STEP_UP, reps=step_ups)
+    kind, squats = find_squats(track)
+    if squats:
+        return Doing(kind, reps=squats)
+    return Doing(Activity.BALANCE if standing_on(track)[1] >= HELD_S else Activity.UNKNOWN)
+
+
+def _gait(clean: CleanTrack, camera: Camera) -> Activity:
+    """Running or walking by physics: a runner's pelvis is lowest in mid-stance, a walker's with both feet down.
+
+    At mid-stance the ankles pass each other (from the side), and one foot is high (from the front).
+    Source: Cavagna et al. 1977, doi:10.1152/ajpregu.1977.233.5.R243.
+    """
+    signals = resample(clean.track)
+    rhythm = find_rhythm(signals, camera) if signals else None
+    if signals is None or rhythm is None or rhythm.strength < STEADY or len(rhythm.lows_s) < FEWEST_LOWS:
+        return Activity.UNKNOWN
+    swing = np.abs(rhythm.swing)
+    at_lows = float(np.interp(rhythm.lows_s, signals.times_s, swing).mean())
+    between = float(np.interp(rhythm.lows_s[:-1] + 0.5 * rhythm.step_s, signals.times_s, swing).mean())
+    running_like = between / at_lows if camera.view in SAGITTAL else at_lows / between
+    brisk = 60.0 / rhythm.step_s >= BRISK_STEPS_PER_MIN
+    runs = running_like > (1.0 / CLEAR if brisk else CLEAR)
+    return Activity.RUNNING if runs else Activity.WALKING

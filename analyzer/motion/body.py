@@ -1,0 +1,108 @@
+"""The body as segments: centre of mass, size, and signed angles in the picture.
+
+Angles come from px, never from coordinates scaled by width and height separately. Picture x points right and y down.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from analyzer.arrays import Floats
+from analyzer.pose.clean import body_height_px
+from analyzer.pose.landmarks import INDEX, SIDES, Side, point
+
+ASSUMED_HEIGHT_CM: Final = 171.0
+"""Where no height is given: midway between men's and women's world means at age 19, 171 and 159 cm, plus shoes, towards
+the taller since statures of adults who run are above the mean (NCD-RisC 2016, doi:10.7554/eLife.13410)."""
+
+ASSUMED_HEIGHT_ERROR: Final = 0.055
+"""Relative standard deviation of adult stature, both sexes together (same source)."""
+
+LANDMARK_SCALE_ERROR: Final = 0.03
+"""Spread of thigh-plus-shank px against true height over forty rendered people."""
+
+LEG_SHARE: Final = 0.491
+"""Thigh and shank as a share of standing height (Drillis & Contini 1966)."""
+
+SEGMENTS: Final = (
+    # mass share and place of the centre from the first end, mean of men and women, de Leva 1996
+    ("thigh", "hip", "knee", 0.1447, 0.385),
+    ("shank", "knee", "ankle", 0.0457, 0.444),
+    ("foot", "heel", "toe", 0.0133, 0.421),
+    ("upper arm", "shoulder", "elbow", 0.0263, 0.576),
+    ("forearm", "elbow", "wrist", 0.0150, 0.457),
+    ("hand", "wrist", "index", 0.0058, 0.769),
+)
+TRUNK: Final = (0.43015, 0.4046)
+"""Mid-shoulder to mid-hip."""
+
+HEAD_MASS: Final = 0.0681
+
+
+def centre_of_mass(points_px: Floats) -> Floats:
+    """Whole-body centre of mass, (n, 2) px; NaN where a leg or the trunk is unseen.
+
+    Segment masses and centres from de Leva 1996, doi:10.1016/0021-9290(95)00178-6, mean of both sexes. Differs: the
+    head's centre is taken at the midpoint of the ears; an unseen arm hangs with the trunk.
+    """
+
+    def at(side: Side, name: str) -> Floats:
+        return points_px[:, point(side, name)]
+
+    shoulders = 0.5 * (at(Side.LEFT, "shoulder") + at(Side.RIGHT, "shoulder"))
+    hips = 0.5 * (at(Side.LEFT, "hip") + at(Side.RIGHT, "hip"))
+    trunk = shoulders + TRUNK[1] * (hips - shoulders)
+    ears = 0.5 * (points_px[:, INDEX["left_ear"]] + points_px[:, INDEX["right_ear"]])
+    total = TRUNK[0] * trunk + HEAD_MASS * np.where(np.isfinite(ears), ears, shoulders)
+    mass = TRUNK[0] + HEAD_MASS
+    for name, first, second, share, centre in SEGMENTS:
+        for side in SIDES:
+            place = at(side, first) + centre * (at(side, second) - at(side, first))
+            if name in ("upper arm", "forearm", "hand"):
+                place = np.where(np.isfinite(place), place, trunk)
+            total = total + share * place
+            mass += share
+    return np.asarray(total / mass)
+
+
+def lean_deg(top: Floats, bottom: Floats) -> Floats:
+    """Angle (n,) of the line from bottom up to top against the vertical; + when the top is to the right."""
+    return np.asarray(np.degrees(np.arctan2(top[:, 0] - bottom[:, 0], bottom[:, 1] - top[:, 1])))
+
+
+def bend_deg(a: Floats, b: Floats, c: Floats) -> Floats:
+    """Angle (n,) by which b-c turns away from a-b, -180 to 180; + clockwise on the screen; 0 when straight."""
+    first, second = b - a, c - b
+    cross = first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]
+    return np.asarray(np.degrees(np.arctan2(cross, (first * second).sum(axis=1))))
+
+
+def height_px(points_px: Floats, times_s: Floats, window_s: float = 2.0) -> Floats:
+    """Standing height (n,) in px over the clip, slowly varying, since people come nearer or go away.
+
+    Within each window the longest thigh and shank count (see `body_height_px`); a straight line through the windows
+    follows approach and recession without following noise.
+    """
+    whole = body_height_px(points_px)
+    spans = np.arange(times_s[0], times_s[-1] - window_s, window_s / 2)
+    if len(spans) < 3:
+        return np.full(len(times_s), whole)
+    values = np.array([body_height_px(points_px[(times_s >= a) & (times_s < a + window_s)]) for a in spans])
+    good = np.isfinite(values)
+    if good.sum() < 3:
+        return np.full(len(times_s), whole)
+    slope, level = np.polyfit(spans[good] + window_s / 2, values[good], 1)
+    line = level + slope * times_s
+    grows = abs(slope) * (times_s[-1] - times_s[0]) / whole
+    return np.asarray(line * whole / np.median(line)) if grows > 0.15 else np.full(len(times_s), whole)
+
+
+def trunk_px(points_px: Floats) -> float:
+    """Median length of the line from mid-hip to mid-shoulder, NaN if unseen."""
+    shoulders = points_px[:, [INDEX["left_shoulder"], INDEX["right_shoulder"]]].mean(axis=1)
+    hips = points_px[:, [INDEX["left_hip"], INDEX["right_hip"]]].mean(axis=1)
+    length = np.linalg.norm(shoulders - hips, axis=1)
+    length = length[np.isfinite(length)]
+    return float(np.median(length)) if len(length) else float("nan")

@@ -1,0 +1,178 @@
+"""Initial contact, toe-off and mid-stance of running steps, from any side.
+
+The body bounces once per step: the lowest points of the pelvis' vertical movement, narrowed to the step frequency, are
+the steps. Which leg carries each is read from the swing of one ankle against the other, by a vote over all steps, so
+that left and right alternate by construction. From the side each event is then fused from several detectors; from the
+front or the back, where the feet tell little, the bounce alone times them.
+
+Detectors: foot reach and rear reach (Zeni et al. 2008, doi:10.1016/j.gaitpost.2007.07.007), foot against belt velocity,
+knee extension (Fellin et al. 2010, doi:10.1016/j.jsams.2010.03.006), and half a stance before and after the lowest
+pelvis (spring-mass running: Blickhan 1989, doi:10.1016/0021-9290(89)90224-8). Differs: offsets were read from the
+force-plate runners of Fukuchi et al. 2017 (doi:10.7717/peerj.3298), forefoot and rearfoot strikers, filtered as here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.signal import butter, find_peaks, sosfiltfilt
+
+from analyzer.arrays import Floats
+from analyzer.motion.signals import GRID_HZ, Signals, nearest, peak_times, resample
+from analyzer.motion.types import SAGITTAL, Camera, Step
+from analyzer.pose.landmarks import SIDES, Side
+from analyzer.pose.track import PoseTrack
+
+STEP_S: Final = (0.25, 0.75)
+"""Time of one step, running or walking: 240 to 80 steps a minute."""
+
+FIRST_PEAK: Final = 0.7
+"""Two strides correlate as well as one: the first peak this near to the best is the stride."""
+
+HALF_STANCE: Final = 0.335
+"""Half a contact over one step, since the duty factor of running is near that: 0.32-0.39 in the force-plate runners,
+0.30-0.37 in the rendered ones."""
+
+REACH_S: Final = 0.0275
+BELT_SHARE: Final = 0.8
+BELT_S: Final = -0.018
+KNEE_S: Final = -0.003
+REAR_S: Final = -0.100
+RISE_S: Final = 0.012
+
+CONTACT_ERROR_S: Final = {True: 0.010, False: 0.013}
+TOE_OFF_ERROR_S: Final = {True: 0.022, False: 0.020}
+"""Standard errors from the side or not: the spread between force-plate and rendered runners."""
+
+CONTACT_TIME_S: Final = (0.12, 0.45)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How the legs take turns.
+
+    Attributes:
+        step_s: time from one foot's landing to the other's.
+        strength: autocorrelation at one stride, 0 to 1.
+        swing: (m,) px; from the side how far the left ankle is ahead of the right one, else how much lower it is.
+        lows_s: times at which the pelvis is lowest.
+    """
+
+    step_s: float
+    strength: float
+    swing: Floats
+    lows_s: Floats
+
+
+def find_rhythm(signals: Signals, camera: Camera) -> Rhythm | None:
+    """The alternation of the legs, None where there is none."""
+    difference = signals.joint(Side.LEFT, "ankle") - signals.joint(Side.RIGHT, "ankle")
+    swing = difference[:, 0] * camera.facing if camera.view in SAGITTAL else difference[:, 1]
+    swing = swing - np.median(swing)
+    low, high = (int(2 * s * GRID_HZ) for s in STEP_S)
+    power = np.correlate(swing, swing, "full")[len(swing) - 1 :]
+    power = power / np.arange(len(swing), 0, -1) / max(power[0] / len(swing), 1e-9)
+    window = power[low : min(high, int(0.7 * len(swing)))]
+    tops, _ = find_peaks(window)
+    if not len(tops) or window[tops].max() <= 0:
+        return None
+    best = int(tops[window[tops] >= FIRST_PEAK * window[tops].max()][0])
+    step_s = (low + best) / GRID_HZ / 2.0
+    return Rhythm(step_s, float(window[best]), swing, _lows(signals, step_s))
+
+
+def _lows(signals: Signals, step_s: float) -> Floats:
+    """Times of the lowest pelvis, once per step."""
+    band = butter(2, [0.6 / step_s, 1.5 / step_s], "band", fs=GRID_HZ, output="sos")
+    height = signals.hips()[:, 1]
+    bounce = sosfiltfilt(band, height - height.mean(), padlen=min(len(height) - 1, int(2 * GRID_HZ)))
+    return peak_times(bounce, signals.times_s, 0.6 * step_s)
+
+
+def find_steps(track: PoseTrack, camera: Camera) -> tuple[Step, ...]:
+    """Running steps in order of contact.
+
+    Args:
+        track: cleaned.
+        camera: its view decides which cues are there.
+
+    Returns:
+        Steps whose contact lies inside the clip; a toe-off beyond its end is NaN.
+    """
+    signals = resample(track)
+    rhythm = find_rhythm(signals, camera) if signals else None
+    if signals is None or rhythm is None or len(rhythm.lows_s) < 2:
+        return ()
+    sagittal = camera.view in SAGITTAL
+    steps: list[Step] = []
+    for low_s, side in zip(rhythm.lows_s, _carrying_sides(rhythm, signals.times_s, sagittal), strict=True):
+        contact = low_s - HALF_STANCE * rhythm.step_s
+        toe_off = low_s + HALF_STANCE * rhythm.step_s + RISE_S
+        if sagittal:
+            contact, toe_off = _fused(signals, camera, side, rhythm.step_s, (contact, toe_off))
+        if not signals.times_s[0] <= contact <= signals.times_s[-1]:
+            continue
+        if toe_off > signals.times_s[-1] or not CONTACT_TIME_S[0] <= toe_off - contact <= CONTACT_TIME_S[1]:
+            toe_off = float("nan")
+        steps.append(
+            Step(
+                index=len(steps),
+                side=side,
+                contact_s=float(contact),
+                toe_off_s=float(toe_off),
+                mid_stance_s=_mid_stance(signals, side, float(low_s), rhythm.step_s, sagittal),
+                contact_error_s=CONTACT_ERROR_S[sagittal],
+                toe_off_error_s=TOE_OFF_ERROR_S[sagittal],
+            )
+        )
+    return tuple(steps)
+
+
+def _carrying_sides(rhythm: Rhythm, times_s: Floats, sagittal: bool) -> list[Side]:
+    """The leg that carries each low point: the one ahead at contact, or the one whose foot is lower."""
+    when = rhythm.lows_s - (HALF_STANCE * rhythm.step_s if sagittal else 0.0)
+    count = np.round((rhythm.lows_s - rhythm.lows_s[0]) / rhythm.step_s).astype(int)
+    turn = np.where(count % 2 == 0, 1.0, -1.0)
+    left_first = float((np.interp(when, times_s, rhythm.swing) * turn).sum()) > 0
+    return [SIDES[0] if (t > 0) == left_first else SIDES[1] for t in turn]
+
+
+def _fused(
+    signals: Signals, camera: Camera, side: Side, step_s: float, bounce_s: tuple[float, float]
+) -> tuple[float, float]:
+    """Contact and toe-off from the side: the median and the mean of three detectors each."""
+    ahead = camera.facing * (signals.joint(side, "ankle") - signals.hips())[:, 0]
+    against = camera.facing * (signals.speed(side, "ankle") - signals.hips_speed())[:, 0]
+    belt = BELT_SHARE * float(np.percentile(against, 5))
+    down = signals.times_s[1:][(against[:-1] > belt) & (against[1:] <= belt)]
+    contact, toe_off = bounce_s
+    reach = nearest(peak_times(ahead, signals.times_s, step_s), contact - REACH_S, 0.3 * step_s)
+    grounded = nearest(down, contact - BELT_S, 0.2 * step_s)
+    rear = nearest(peak_times(-ahead, signals.times_s, step_s), toe_off - REAR_S, 0.4 * step_s)
+    knee = nearest(peak_times(-signals.knee_flexion_deg(side), signals.times_s, 0.4 * step_s), toe_off, 0.15 * step_s)
+    return (
+        float(np.nanmedian([contact, reach + REACH_S, grounded + BELT_S])),
+        float(np.nanmean([toe_off, rear + REAR_S, knee + KNEE_S])),
+    )
+
+
+def _mid_stance(signals: Signals, side: Side, low_s: float, step_s: float, sagittal: bool) -> float:
+    """Time of the largest knee flexion in stance; from the front, where it is not seen, of the lowest pelvis."""
+    if not sagittal:
+        return low_s
+    inside = np.abs(signals.times_s - low_s) <= 0.25 * step_s
+    best = int(np.argmax(np.where(inside, signals.knee_flexion_deg(side), -1.0)))
+    at_edge = best in (0, len(inside) - 1) or not (inside[best - 1] and inside[best + 1])
+    return low_s if at_edge else float(signals.times_s[best])
+
+
+def cadence_steps_per_min(contacts_s: Floats) -> tuple[float, float]:
+    """Cadence and its standard error from contact times, by the line through them over the step count."""
+    count = np.arange(len(contacts_s), dtype=float)
+    slope, level = np.polyfit(count, contacts_s, 1)
+    residual = contacts_s - (level + slope * count)
+    freedom = max(len(count) - 2, 1)
+    spread = np.sqrt((residual**2).sum() / freedom / ((count - count.mean()) ** 2).sum())
+    return float(60.0 / slope), float(60.0 / slope**2 * spread)

@@ -1,0 +1,100 @@
+"""A track on an even, fine time grid, so that events can be read between frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from scipy.interpolate import CubicSpline
+from scipy.signal import find_peaks
+
+from analyzer.arrays import Bools, Floats
+from analyzer.pose.landmarks import SIDES, Side, point
+from analyzer.pose.track import PoseTrack
+
+GRID_HZ: Final = 240.0
+
+PARTS: Final = ("shoulder", "hip", "knee", "ankle", "heel", "toe")
+
+
+@dataclass(frozen=True)
+class Signals:
+    """Positions and velocities of trunk and legs at `GRID_HZ`.
+
+    Attributes:
+        times_s: (m,)
+        position: (m, 33, 2) px.
+        velocity: (m, 33, 2) px/s.
+    """
+
+    times_s: Floats
+    position: Floats
+    velocity: Floats
+
+    def joint(self, side: Side, name: str) -> Floats:
+        """(m, 2) px."""
+        return self.position[:, point(side, name)]
+
+    def speed(self, side: Side, name: str) -> Floats:
+        """(m, 2) px/s."""
+        return self.velocity[:, point(side, name)]
+
+    def hips(self) -> Floats:
+        """(m, 2) px, midway between the hips."""
+        return 0.5 * (self.joint(Side.LEFT, "hip") + self.joint(Side.RIGHT, "hip"))
+
+    def hips_speed(self) -> Floats:
+        """(m, 2) px/s."""
+        return 0.5 * (self.speed(Side.LEFT, "hip") + self.speed(Side.RIGHT, "hip"))
+
+    def knee_flexion_deg(self, side: Side) -> Floats:
+        """(m,) unsigned angle between thigh and shank in the picture, 0 when straight."""
+        thigh = self.joint(side, "knee") - self.joint(side, "hip")
+        shank = self.joint(side, "ankle") - self.joint(side, "knee")
+        cosine = (thigh * shank).sum(1) / (np.linalg.norm(thigh, axis=1) * np.linalg.norm(shank, axis=1))
+        return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
+
+
+def resample(track: PoseTrack) -> Signals | None:
+    """The longest stretch in which trunk and both legs are known, on the fine grid; None if there is hardly any."""
+    needed = [point(side, part) for side in SIDES for part in PARTS]
+    known = longest_stretch(np.asarray(np.isfinite(track.points_px[:, needed]).all(axis=(1, 2))), track.times_s)
+    if known.sum() < 8:
+        return None
+    times = track.times_s[known]
+    points = np.nan_to_num(track.points_px[known])
+    spline = CubicSpline(times, points)
+    grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
+    return Signals(grid, np.asarray(spline(grid)), np.asarray(spline(grid, 1)))
+
+
+def longest_stretch(good: Bools, times_s: Floats, longest_gap_s: float = 0.2) -> Bools:
+    """(n,) True on the good frames of the longest stretch without a gap longer than allowed.
+
+    Events may be read across gaps shorter than a stance; values at the events may not.
+    """
+    frames = np.flatnonzero(good)
+    out = np.zeros(len(good), bool)
+    if len(frames):
+        pieces = np.split(frames, np.flatnonzero(np.diff(times_s[frames]) > longest_gap_s) + 1)
+        out[max(pieces, key=len)] = True
+    return out
+
+
+def peak_times(values: Floats, times_s: Floats, apart_s: float, prominence: float = 0.0) -> Floats:
+    """Times of the maxima of an evenly sampled curve, between samples by a parabola through the top three."""
+    step = float(times_s[1] - times_s[0])
+    found, _ = find_peaks(values, distance=max(1, int(apart_s / step)), prominence=prominence or None)
+    found = found[(found > 0) & (found < len(values) - 1)]
+    before, top, after = values[found - 1], values[found], values[found + 1]
+    bow = before - 2.0 * top + after
+    return np.asarray(times_s[found] + 0.5 * step * (before - after) / np.where(bow == 0, -1.0, bow))
+
+
+def nearest(candidates: Floats, to_s: float, within_s: float) -> float:
+    """The candidate nearest to a time, NaN if none is near enough."""
+    if not len(candidates):
+        return float("nan")
+    best = float(candidates[int(np.argmin(np.abs(candidates - to_s)))])
+    return best if abs(best - to_s) <= within_s else float("nan")
