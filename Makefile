@@ -1,0 +1,75 @@
+# Stridecheck from a bare machine: Python 3.10 to 3.13 and make are all that has to be there.
+#
+#   make demo    analyse the sample clips       make test    lint, type-check and test everything
+#
+# Another Python: make demo PYTHON=/path/to/python3
+
+PYTHON ?= python3
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+MODEL := models/pose_landmarker_full.task
+RESULTS := stridecheck-results
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+
+FITS := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help demo test lint clean
+
+help:
+	@echo "make demo    set everything up, analyse the clips in sample_videos/ and say where the reports are"
+	@echo "make test    set everything up, then lint, type-check and run all tests"
+	@echo "make lint    set everything up, then lint and type-check only"
+	@echo "make clean   remove $(VENV), $(RESULTS) and caches; fetched models stay"
+
+demo: $(VENV)/.installed $(VENV)/.libraries $(MODEL)
+	@$(BIN)/stridecheck analyze --out $(RESULTS) sample_videos/*.mp4
+	@echo "Open the report.html in each folder of $(CURDIR)/$(RESULTS)"
+
+test: lint $(VENV)/.libraries $(MODEL)
+	$(BIN)/python -m pytest -n auto
+ifneq ($(NOTEBOOKS),)
+	$(BIN)/python -m pytest --nbmake $(NOTEBOOKS)
+endif
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) $(RESULTS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@for python in "$(PYTHON)" python3.13 python3.12 python3.11 python3.10; do \
+	    if "$$python" -c '$(FITS)' >/dev/null 2>&1; then \
+	        echo "Setting up $(VENV) with $$("$$python" --version)"; \
+	        exec "$$python" -m venv --clear $(VENV); \
+	    fi; \
+	done; \
+	echo "No Python 3.10 to 3.13 that can make a virtual environment was found: install one" \
+	    "(on Debian and Ubuntu: apt-get install python3 python3-venv)," \
+	    "or name it: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+
+$(VENV)/.installed: pyproject.toml $(BIN)/python
+	@echo "Installing Stridecheck; the first time takes a minute or two"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(BIN)/python
+	@echo "Installing Stridecheck and what its tests need; the first time takes a minute or two"
+	@$(PIP) install --editable '.[dev]'
+	@touch $(VENV)/.installed $@
+
+$(VENV)/.libraries: scripts/system_libraries.py $(BIN)/python
+	@$(BIN)/python scripts/system_libraries.py
+	@touch $@
+
+$(MODEL): | $(VENV)/.installed
+	@$(BIN)/stridecheck models fetch full
