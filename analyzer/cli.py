@@ -77,7 +77,7 @@ def _stridecheck(
 
 @app.command()
 def analyze(
-    clips: Annotated[list[Path], typer.Argument(metavar="CLIP", help="Video files.")],
+    clips: Annotated[list[Path], typer.Argument(help="Video files.")],
     out: Annotated[Path, typer.Option(help="Where to put a results folder per clip.")] = RESULTS,
     activity: Annotated[
         str, typer.Option(callback=_among, metavar="WHAT", help=f"What the person does: {', '.join(ACTIVITIES)}.")
