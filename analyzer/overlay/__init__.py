@@ -1,1 +1,1 @@
-"""Drawing on the picture: one annotator per thing drawn. Knows nothing of how it was measured."""
+"""Drawing on the clip's own frames: the overlay video and the key frames. Knows nothing of how anything is measured."""

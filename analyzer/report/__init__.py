@@ -1,1 +1,1 @@
-"""The report and the tables. Knows nothing of how anything was measured."""
+"""The report: one self-contained page made of an assessment. Knows nothing of how anything was measured."""

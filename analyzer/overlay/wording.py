@@ -1,0 +1,84 @@
+"""Numbers, sides and limits in a coach's words, the same in the video and in the report."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from analyzer.assessment import Limits, MeasurementInfo
+from analyzer.pose.landmarks import Side
+
+UNITS: Final = {"deg": "°", "cm": " cm", "ms": " ms", "steps/min": " steps/min", "count": ""}
+
+MINUS: Final = "\N{MINUS SIGN}"
+
+
+def decimals(unit: str, uncertainty: float | None) -> int:
+    """Digits worth printing: none where the uncertainty is 2 or more, else one; counts have none."""
+    if unit in ("count", "ms"):
+        return 0
+    return 0 if uncertainty is not None and uncertainty >= 2.0 else 1
+
+
+def number(value: float, digits: int) -> str:
+    """The value with a true minus sign, and never a negative zero."""
+    text = f"{value:.{digits}f}"
+    if float(text) == 0.0:
+        text = text.removeprefix("-")
+    return text.replace("-", MINUS)
+
+
+def amount(value: float, unit: str, digits: int = 0) -> str:
+    """A number with its unit, such as ``12°`` or ``3.1 cm``."""
+    return number(value, digits) + UNITS.get(unit, f" {unit}")
+
+
+def value_digits(measurement: MeasurementInfo) -> int:
+    """Digits for a measurement's value: one more where rounding would put it on the wrong side of a limit."""
+    digits = decimals(measurement.unit, measurement.uncertainty)
+    value, limits = measurement.value, measurement.limits
+    if value is None or limits is None or measurement.unit == "count":
+        return digits
+    for limit in (limits.pass_low, limits.pass_high, limits.fail_low, limits.fail_high):
+        if limit is None or value == limit:
+            continue
+        while digits < 2 and (round(value, digits) > limit) != (value > limit):
+            digits += 1
+    return digits
+
+
+def reading_text(measurement: MeasurementInfo) -> str:
+    """Value and uncertainty, such as ``12° ± 4°`` or ``3.1 ± 1.6 cm``; empty where there is no value."""
+    value, uncertainty, unit = measurement.value, measurement.uncertainty, measurement.unit
+    if value is None:
+        return ""
+    digits = value_digits(measurement)
+    if uncertainty is None or (unit == "count" and uncertainty == 0.0):
+        return amount(value, unit, digits)
+    first = amount(value, unit, digits) if unit == "deg" else number(value, digits)
+    return f"{first} ± {amount(uncertainty, unit, digits)}"
+
+
+def side_text(measurement: MeasurementInfo) -> str:
+    """The side spelt out: for the hips, what standing on that leg lets drop; empty where the metric has no side."""
+    side = measurement.side
+    if side is Side.BOTH:
+        return ""
+    if measurement.metric == "pelvic_drop":
+        return f"standing on the {side.value} leg: {side.other.value} hip drops"
+    if measurement.metric.startswith("trunk_lean"):
+        return f"standing on the {side.value} leg"
+    return f"{side.value}"
+
+
+def limits_text(limits: Limits, unit: str) -> str:
+    """The target range in words, such as ``at most 7°`` or ``4° to 12°``."""
+
+    def say(value: float) -> str:
+        return amount(value, unit, 0 if value == int(value) else 1)
+
+    low, high = limits.pass_low, limits.pass_high
+    if low is not None and high is not None:
+        return f"{say(low)} to {say(high)}"
+    if high is not None:
+        return f"at most {say(high)}"
+    return f"at least {say(low)}" if low is not None else ""

@@ -1,0 +1,257 @@
+"""What the report says, part by part, before it has any looks."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, TypeAlias
+
+from analyzer.assessment import Assessment, MeasurementInfo, Plan, RepInfo, TestVerdict, Verdict
+from analyzer.motion.types import Activity, View
+from analyzer.overlay.palette import TEST_LOOKS, TEST_WORDS, WORDS, overall
+from analyzer.overlay.wording import limits_text, reading_text, side_text
+from analyzer.pose.landmarks import SIDES, Side
+from analyzer.report.curves import Charts, charts
+from analyzer.report.order import CHAIN, by_weight, priorities
+
+Pictures: TypeAlias = Mapping[tuple[str, Side], bytes]
+"""Key frames as JPEG, by metric and side."""
+
+VIEW_WORDS: Final = {
+    View.FRONT: "from the front",
+    View.BACK: "from behind",
+    View.LEFT: "from the left",
+    View.RIGHT: "from the right",
+    View.OBLIQUE: "at an angle",
+}
+
+ACTIVITY_WORDS: Final = {Activity.STEP_UP: "Step-ups", Activity.RDL: "Romanian deadlifts", Activity.UNKNOWN: "Movement"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A verdict's symbol and word."""
+
+    look: Verdict
+    word: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One judged measurement."""
+
+    anchor: str
+    measurement: MeasurementInfo
+    side: str
+    mark: Mark
+    reading: str
+    target: str
+    priority: int | None
+    picture: str
+    picture_alt: str
+    charts: Charts
+    compared: bool
+    events: str
+
+
+@dataclass(frozen=True)
+class TestCard:
+    """A test's verdict, and each side's."""
+
+    title: str
+    mark: Mark
+    sides: tuple[tuple[str, Mark], ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChainRow:
+    """One part of the body; the cells are the left and the right side's verdict and its heaviest finding."""
+
+    part: str
+    cells: tuple[tuple[str, Mark, str], ...]
+
+
+@dataclass(frozen=True)
+class RepRow:
+    """One repetition."""
+
+    number: int
+    rep: RepInfo
+    mark: Mark
+    lasted: str
+
+
+@dataclass(frozen=True)
+class InfoRow:
+    """Numbers of one metric without a verdict."""
+
+    title: str
+    readings: tuple[tuple[str, str], ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Unmeasured:
+    """Metrics that share one reason for having no number."""
+
+    titles: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole report."""
+
+    assessment: Assessment
+    title: str
+    subtitle: str
+    look: Verdict
+    tests: tuple[TestCard, ...]
+    chain: tuple[ChainRow, ...]
+    well: tuple[Finding, ...]
+    work: tuple[Finding, ...]
+    reps: tuple[RepRow, ...]
+    info: tuple[InfoRow, ...]
+    info_pictures: tuple[Finding, ...]
+    unmeasured: tuple[Unmeasured, ...]
+    plan: Plan
+    facts: tuple[tuple[str, str], ...]
+
+
+def page_of(assessment: Assessment, pictures: Pictures) -> Page:
+    """Everything the template needs."""
+    first = priorities(assessment.measurements)
+    event_name = "repetition" if assessment.reps else "step"
+
+    def finding(measurement: MeasurementInfo) -> Finding:
+        number = first.index(measurement) + 1 if measurement in first else None
+        return _finding(assessment, measurement, number, pictures, event_name)
+
+    judged = by_weight(m for m in assessment.measurements if m.value is not None)
+    info = [m for m in judged if m.verdict is Verdict.INFO]
+    activity = ACTIVITY_WORDS.get(assessment.activity, assessment.activity.value.replace("_", " ").capitalize())
+    return Page(
+        assessment=assessment,
+        title=f"{assessment.subject.name}: {activity}" if assessment.subject.name else activity,
+        subtitle=f"{activity}, filmed {VIEW_WORDS[assessment.camera.view]}, {_date(assessment.created)}",
+        look=overall(assessment),
+        tests=tuple(_test_cards(assessment)),
+        chain=tuple(_chain_row(assessment, part, metrics) for part, metrics in CHAIN.items()),
+        well=tuple(finding(m) for m in judged if m.verdict is Verdict.PASS),
+        work=tuple(finding(m) for m in judged if m.verdict in (Verdict.FAIL, Verdict.BORDERLINE)),
+        reps=tuple(
+            RepRow(i, rep, Mark(rep.verdict, WORDS[rep.verdict]), f"{rep.end_s - rep.start_s:.1f} s")
+            for i, rep in enumerate(assessment.reps, 1)
+        ),
+        info=tuple(_info_rows(info)),
+        info_pictures=tuple(finding(m) for m in info if (m.metric, m.side) in pictures),
+        unmeasured=tuple(_unmeasured(assessment.measurements)),
+        plan=assessment.plan,
+        facts=tuple(_facts(assessment)),
+    )
+
+
+def _finding(
+    assessment: Assessment, measurement: MeasurementInfo, number: int | None, pictures: Pictures, event_name: str
+) -> Finding:
+    anchor = f"{measurement.metric}-{measurement.side.value}"
+    others = [
+        m
+        for m in assessment.measurements
+        if m.metric == measurement.metric and m.side is not measurement.side and m.cycle is not None
+    ]
+    side, reading = side_text(measurement), reading_text(measurement)
+    limits = measurement.limits
+    picture = pictures.get((measurement.metric, measurement.side), b"")
+    at = f" at {measurement.evidence_s:.1f} s" if measurement.evidence_s is not None else ""
+    where = f", {side}" if side else ""
+    return Finding(
+        anchor=anchor,
+        measurement=measurement,
+        side=side,
+        mark=Mark(measurement.verdict, WORDS[measurement.verdict]),
+        reading=reading,
+        target=limits_text(limits, measurement.unit) if limits is not None else "",
+        priority=number,
+        picture=f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}" if picture else "",
+        picture_alt=f"Frame of the clip{at}: {measurement.title}{where}, drawn on the body; {reading}.",
+        charts=charts(measurement, others[0] if others else None, anchor, event_name),
+        compared=bool(others) and measurement.cycle is not None,
+        events=f"{measurement.n} {event_name}{'' if measurement.n == 1 else 's'}" if measurement.n else "",
+    )
+
+
+def _test_cards(assessment: Assessment) -> Iterable[TestCard]:
+    for test in assessment.tests:
+        sides = tuple((name, _test_mark(verdict)) for name, verdict in sorted(test.sides.items()))
+        yield TestCard(test.title, _test_mark(test.verdict), sides, test.reasons)
+
+
+def _test_mark(verdict: TestVerdict) -> Mark:
+    return Mark(TEST_LOOKS[verdict], TEST_WORDS[verdict])
+
+
+def _chain_row(assessment: Assessment, part: str, metrics: tuple[str, ...]) -> ChainRow:
+    cells = []
+    for side in SIDES:
+        here = [m for m in assessment.measurements if m.metric in metrics and m.side in (side, Side.BOTH)]
+        heaviest = by_weight(here)[:1]
+        if heaviest and heaviest[0].value is not None:
+            top = heaviest[0]
+            cells.append((side.value, Mark(top.verdict, WORDS[top.verdict]), f"{top.metric}-{top.side.value}"))
+        else:
+            cells.append((side.value, Mark(Verdict.NOT_MEASURED, WORDS[Verdict.NOT_MEASURED]), ""))
+    return ChainRow(part, tuple(cells))
+
+
+def _info_rows(info: list[MeasurementInfo]) -> Iterable[InfoRow]:
+    for metric in dict.fromkeys(m.metric for m in info):
+        same = [m for m in info if m.metric == metric]
+        same.sort(key=lambda m: list(Side).index(m.side))
+        readings = tuple((side_text(m), reading_text(m)) for m in same)
+        yield InfoRow(same[0].title, readings, " ".join(dict.fromkeys(m.sentence for m in same if m.sentence)))
+
+
+def _unmeasured(measurements: Iterable[MeasurementInfo]) -> Iterable[Unmeasured]:
+    missing = [m for m in measurements if m.value is None]
+    for reason in dict.fromkeys(m.reason for m in missing):
+        same = [m for m in missing if m.reason == reason]
+        by_title: dict[str, list[str]] = {}
+        for m in same:
+            by_title.setdefault(m.title, []).extend([m.side.value] if m.side is not Side.BOTH else [])
+        titles = [f"{title} ({sides[0]})" if len(sides) == 1 else title for title, sides in by_title.items()]
+        yield Unmeasured(tuple(titles), reason)
+
+
+def _facts(assessment: Assessment) -> Iterable[tuple[str, str]]:
+    """How the clip was read."""
+    clip, camera, quality, subject = assessment.clip, assessment.camera, assessment.quality, assessment.subject
+    turned = f", turned by {abs(camera.yaw_deg):.0f}°" if camera.yaw_deg is not None else ""
+    yield "Camera", f"{VIEW_WORDS[camera.view]}{turned}"
+    yield "Picture", f"{clip.width} × {clip.height} px, {clip.frames} frames in {clip.duration_s:.1f} s"
+    rate = f"{clip.nominal_fps:.4g} frames a second"
+    if clip.slow_motion_factor > 1.01:
+        rate = f"{clip.capture_fps:.4g} frames a real second, played {clip.slow_motion_factor:.3g} times slower"
+    yield "Rate", rate
+    yield "Person found", f"in {quality.tracked_fraction:.0%} of the frames"
+    yield "Repaired", f"{quality.repaired_fraction:.1%} of the leg points"
+    if subject.height_cm is not None:
+        yield "Scale", f"from the stated height of {subject.height_cm:.0f} cm"
+    else:
+        yield "Scale", "from an average height, so lengths are less sure; state the height to sharpen them"
+    if subject.speed_mps is not None:
+        yield "Speed", f"{subject.speed_mps:.1f} m/s, as stated"
+    yield "Legibility of the clip", quality.grade
+    yield "Pose model", f"{assessment.model.name} ({assessment.model.sha256[:12]})"
+    yield "Clip", f"{clip.codec}, SHA-256 {clip.sha256[:12]}"
+
+
+def _date(created: str) -> str:
+    try:
+        day = datetime.fromisoformat(created.replace("Z", "+00:00"))
+    except ValueError:
+        return created
+    return f"{day.day} {day:%B %Y}"
