@@ -69,8 +69,8 @@ def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     check_file(path)
     options = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS}
     try:
-        # The prefix keeps a name such as "a:b.mp4" from being taken for a protocol.
-        container = av.open(f"file:{path.resolve()}", mode="r", options=options, metadata_errors="replace")
+        # An absolute path, lest FFmpeg take a name such as "concat:b.mp4" for a protocol.
+        container = av.open(str(path.absolute()), mode="r", options=options, metadata_errors="replace")
     except PermissionError:
         raise ClipError(f"{path.name} may not be read; allow reading it, or copy it to a folder of yours.") from None
     except (av.FFmpegError, OSError) as error:
@@ -116,7 +116,9 @@ def _moving_picture(container: InputContainer, path: Path) -> VideoStream:
     best = container.streams.best("video")
     stream = best if isinstance(best, VideoStream) and best in moving else moving[0]
     if stream.codec_context is None:
-        raise ClipError(f"{path.name} uses a video codec that cannot be decoded; export it as MP4 (H.264).")
+        raise ClipError(
+            f"{path.name} is damaged, or in a codec that is not known here; copy it again, or export it as MP4."
+        )
     stream.thread_type = "AUTO"
     stream.codec_context.thread_count = DECODER_THREADS
     return stream

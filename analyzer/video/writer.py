@@ -68,7 +68,7 @@ class VideoWriter:
         """
         try:
             self._container = av.open(
-                f"file:{self._part.absolute()}", mode="w", format="mp4", options={"movflags": "+faststart"}
+                str(self._part.absolute()), mode="w", format="mp4", options={"movflags": "+faststart"}
             )
             self._stream = self._add_stream(self._container)
             self._part.touch()  # FFmpeg would say only at the first picture that it may not write here
