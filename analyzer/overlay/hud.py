@@ -25,7 +25,7 @@ def wrap(text: str, size_px: int, width_px: float, lines: int) -> list[str]:
         taken = len(rest)
         while taken > 1 and fit(" ".join(rest[:taken]), size_px, width_px, bold=True) != " ".join(rest[:taken]):
             taken -= 1
-        found.append(" ".join(rest[:taken]))
+        found.append(fit(" ".join(rest[:taken]), size_px, width_px, bold=True))
         rest = rest[taken:]
     return [*found, fit(" ".join(rest), size_px, width_px, bold=True)] if rest else found
 

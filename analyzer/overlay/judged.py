@@ -13,7 +13,7 @@ from analyzer.assessment import Assessment, EventInfo, Limits, MeasurementInfo, 
 from analyzer.motion.types import Motion
 from analyzer.overlay import canvas
 from analyzer.overlay.canvas import Pen
-from analyzer.overlay.moment import Moment
+from analyzer.overlay.moment import Moment, Timeline
 from analyzer.overlay.palette import HARSHNESS, PALE, STROKES, WHITE, rgb
 from analyzer.overlay.sketches import DRAWINGS, AngleSketch, Drawing, GapSketch, Phase, Sketch
 from analyzer.overlay.stamps import Stamp, label
@@ -133,7 +133,7 @@ def _paint_gap(scene: Picture, sketch: GapSketch, verdict: Verdict, pen: Pen) ->
 
 @dataclass(frozen=True)
 class Showing:
-    """One event's reading and the time it is on the screen, in real seconds."""
+    """One event's reading and the time it is on the screen, in real seconds; the number only near the reading."""
 
     measurement: MeasurementInfo
     event: EventInfo
@@ -201,6 +201,10 @@ class JudgedAnnotator:
 
     def __init__(self, assessment: Assessment) -> None:
         self._showings = showings(assessment, assessment.motion)
+        timeline = Timeline(assessment.motion)
+        self._offsets = [
+            s.drawing.offset(timeline.at(s.event.t_s), s.measurement.side, s.event.value) for s in self._showings
+        ]
         self._from = np.array([s.from_s for s in self._showings])
         self._until = np.array([s.until_s for s in self._showings])
 
@@ -211,7 +215,7 @@ class JudgedAnnotator:
         labels = []
         for index in active:
             showing = self._showings[index]
-            sketch = showing.drawing.at(moment, showing.measurement.side, showing.event.value)
+            sketch = showing.drawing.shown(moment, showing.measurement.side, self._offsets[index])
             paint(scene, sketch, showing.verdict, pen)
             if abs(moment.time_s - showing.event.t_s) <= showing.label_within_s:
                 stamp = label(showing.tag, pen.text, showing.verdict)

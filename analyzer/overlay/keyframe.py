@@ -27,6 +27,7 @@ ASPECT: Final = 0.75
 """Width over height, where the clip's picture is wide enough."""
 
 _MOST_ENLARGED: Final = 4.0
+_SMALLEST_CUT: Final = 0.1
 _MARGIN: Final = 0.09
 _LABEL_ROOM: Final = 0.36
 """Room for the number, as a share of the shown height."""
@@ -66,7 +67,7 @@ def crop_box(places: Floats, width_px: int, height_px: int) -> tuple[int, int, i
     low, high = places.min(axis=0), places.max(axis=0)
     margin = _MARGIN * float(max(high - low))
     low, high = low - margin, high + margin
-    height = min(max(high[1] - low[1], (high[0] - low[0]) / ASPECT), height_px)
+    height = min(max(high[1] - low[1], (high[0] - low[0]) / ASPECT, _SMALLEST_CUT * height_px), height_px)
     width = min(ASPECT * height, width_px)
     centre = 0.5 * (low + high)
     left = round(float(np.clip(centre[0] - width / 2, 0, width_px - width)))

@@ -40,10 +40,10 @@ class SkeletonAnnotator:
     def annotate(self, scene: Picture, moment: Moment) -> None:
         """Draw on the scene in place."""
         pen = Pen.fitting(scene, moment.body_px)
+        canvas.polylines(scene, moment.points_px[_ACROSS], WHITE, pen.thin)
         far = far_side(moment.motion.camera.view)
         for side in sorted(SIDES, key=lambda s: s is not far):
             self._side(scene, moment, side, pen, far=side is far)
-        canvas.polylines(scene, moment.points_px[_ACROSS], WHITE, pen.thin)
 
     def _side(self, scene: Picture, moment: Moment, side: Side, pen: Pen, *, far: bool) -> None:
         colour = FAR_GREY if far else LEFT if side is Side.LEFT else RIGHT

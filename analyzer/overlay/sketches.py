@@ -55,10 +55,9 @@ class AngleSketch:
         cross = self.zero[0] * ray[1] - self.zero[1] * ray[0]
         return self.turn * math.degrees(math.atan2(float(cross), float(self.zero @ ray)))
 
-    def reading(self, value_deg: float) -> AngleSketch:
-        """The same judged line, with the zero line where the value says that it is."""
-        ray = unit(self.end - self.vertex)
-        return replace(self, zero=rotated(ray, -self.turn * value_deg))
+    def corrected(self, offset_deg: float) -> AngleSketch:
+        """The same judged line with the zero line turned, so that it reads that much less."""
+        return replace(self, zero=rotated(self.zero, self.turn * offset_deg))
 
     def ray(self, value_deg: float, length_px: float) -> Floats:
         """(2,) px of the point at that value and distance from the vertex."""
@@ -97,6 +96,11 @@ class GapSketch:
         """The distance as drawn, in the metric's sign."""
         return float((self.mark - self.foot) @ self.positive)
 
+    def corrected(self, offset_px: float) -> GapSketch:
+        """The same judged point with the plumb line moved, so that it reads that much less."""
+        shift = offset_px * self.positive
+        return replace(self, top=self.top + shift, foot=self.foot + shift)
+
 
 Sketch: TypeAlias = AngleSketch | GapSketch
 
@@ -127,8 +131,6 @@ class Drawing:
         phase: when a running step is judged; repetitions are shown while the leg is loaded.
         focus: what a key frame shows.
         quiet: left out of the video where it is on target, since others are drawn at the same joint.
-        own_zero: whether zero is the person's own, not to be seen in the picture: the zero line is found back from
-            the value.
     """
 
     sketch: Callable[[Moment, Side], Sketch]
@@ -136,14 +138,29 @@ class Drawing:
     phase: Phase
     focus: Focus
     quiet: bool = False
-    own_zero: bool = False
+
+    def offset(self, moment: Moment, side: Side, value: float) -> float:
+        """By how much the bare picture reads more than the metric did, in the metric's unit; 0 where unknown.
+
+        Metrics take off what the camera's angle adds, or the person's own flat foot; the drawing has to follow.
+        """
+        sketch = self.sketch(moment, side)
+        if isinstance(sketch, AngleSketch):
+            apart = (sketch.value_deg - value + 180.0) % 360.0 - 180.0
+        else:
+            apart = sketch.value_px * moment.cm_per_px - value
+        return apart if math.isfinite(apart) else 0.0
+
+    def shown(self, moment: Moment, side: Side, offset: float) -> Sketch:
+        """What to draw when the bare picture reads that much too much."""
+        sketch = self.sketch(moment, side)
+        if isinstance(sketch, AngleSketch):
+            return sketch.corrected(offset)
+        return sketch.corrected(offset / moment.cm_per_px) if math.isfinite(moment.cm_per_px) else sketch
 
     def at(self, moment: Moment, side: Side, value: float) -> Sketch:
-        """What to draw for that value, in the metric's unit; NaN if it is not known."""
-        sketch = self.sketch(moment, side)
-        if self.own_zero and isinstance(sketch, AngleSketch) and math.isfinite(value):
-            return sketch.reading(value)
-        return sketch
+        """What to draw at the instant that the metric read as that value."""
+        return self.shown(moment, side, self.offset(moment, side, value))
 
 
 def rotated(vector: Floats, clockwise_deg: float) -> Floats:
@@ -301,7 +318,7 @@ DRAWINGS: Final[dict[str, Drawing]] = {
     "pelvic_drop": Drawing(pelvic_drop, "Hip drop", Phase.MID_STANCE, Focus.HIPS),
     "trunk_lean_lateral": Drawing(trunk_lean_lateral, "Sideways lean", Phase.MID_STANCE, Focus.BODY),
     "foot_strike_position": Drawing(foot_strike_position, "Foot ahead", Phase.CONTACT, Focus.BODY),
-    "foot_strike_angle": Drawing(foot_strike_angle, "Foot angle", Phase.CONTACT, Focus.LEG, own_zero=True),
+    "foot_strike_angle": Drawing(foot_strike_angle, "Foot angle", Phase.CONTACT, Focus.LEG),
     "knee_flexion_contact": Drawing(knee_flexion_contact, "Knee bend", Phase.CONTACT, Focus.LEGS, quiet=True),
     "shank_angle": Drawing(shank_angle, "Shin angle", Phase.CONTACT, Focus.LEGS, quiet=True),
     "trunk_lean_forward": Drawing(trunk_lean_forward, "Forward lean", Phase.MID_STANCE, Focus.BODY),

@@ -75,12 +75,18 @@ def _sheet(width: float, height: float) -> tuple[Image.Image, ImageDraw.ImageDra
 @lru_cache(maxsize=32)
 def _font(size_px: int, bold: bool) -> ImageFont.FreeTypeFont:
     name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return ImageFont.truetype(Path(matplotlib.get_data_path(), "fonts", "ttf", name), size_px * SMOOTHING)
+    path = Path(matplotlib.get_data_path(), "fonts", "ttf", name)
+    return ImageFont.truetype(path, size_px * SMOOTHING, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks and control characters, which have no place in a line."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def text_width(text: str, size_px: int, *, bold: bool = False) -> float:
     """Width in px of a line of text."""
-    return _font(size_px, bold).getlength(text) / SMOOTHING
+    return _font(size_px, bold).getlength(_one_line(text)) / SMOOTHING
 
 
 def fit(text: str, size_px: int, width_px: float, *, bold: bool = False) -> str:
@@ -145,7 +151,7 @@ def _write(
     """Text from x, its capitals centred on the middle line; x and middle in px of the finished stamp."""
     font = _font(size_px, bold)
     baseline = middle * SMOOTHING + 0.365 * font.size
-    draw.text((x * SMOOTHING, baseline), text, font=font, fill=(*colour, 255), anchor="ls")
+    draw.text((x * SMOOTHING, baseline), _one_line(text), font=font, fill=(*colour, 255), anchor="ls")
 
 
 def _symbol(draw: ImageDraw.ImageDraw, verdict: Verdict, x: float, y: float, r: float) -> None:

@@ -32,6 +32,9 @@ from analyzer.motion.body import centre_of_mass
 from analyzer.motion.types import Activity, Camera, Motion, Rep, Scale, Step, View
 from analyzer.pose.landmarks import COUNT, INDEX, Side, point
 from analyzer.pose.track import PoseTrack
+from analyzer.video.clip import Clip
+from analyzer.video.probe import probe
+from analyzer.video.writer import VideoWriter
 
 SIZE_PX = (360, 640)
 HEIGHT_CM = 172.0
@@ -334,6 +337,29 @@ def step_ups(clip_path: Path = Path("clip.mp4"), n: int = 120, rate_hz: float = 
     return assessment_of(
         motion, made, clip_path, headline="Step-up test: not yet.", tests=(test,), rep_verdicts=(good, bad, good, bad)
     )
+
+
+GROUND = 96
+"""Grey of the made clips, 0 to 255."""
+
+
+def filmed(assessment: Assessment, path: Path, slow_motion_factor: float = 1.0) -> tuple[Assessment, Clip]:
+    """The assessment of a clip that exists: plain grey, with the assessment's frames, size and times."""
+    track = assessment.motion.track
+    width, height = track.size_px
+    with VideoWriter(path, (width, height), crf=8) as writer:
+        for time_s in track.times_s:
+            writer.write(np.full((height, width, 3), GROUND, np.uint8), float(time_s * slow_motion_factor))
+    rate = track.rate_hz if slow_motion_factor != 1.0 else None
+    clip = probe(path, captured_fps=rate)
+    info = assessment.clip.model_copy(
+        update={
+            "path": str(path), "sha256": clip.sha256, "frames": clip.frames, "duration_s": clip.duration_s,
+            "nominal_fps": clip.nominal_fps, "capture_fps": clip.capture_fps,
+            "slow_motion_factor": clip.slow_motion_factor,
+        }
+    )  # fmt: skip
+    return assessment.model_copy(update={"clip": info}).with_motion(assessment.motion), clip
 
 
 def lost(assessment: Assessment, from_s: float, until_s: float) -> Assessment:

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analyzer.assessment import Assessment, Verdict
+from analyzer.errors import OutputError
+from analyzer.overlay.hud import BannerAnnotator
+from analyzer.overlay.palette import rgb
+from analyzer.overlay.render import frame_step, max_side_px, render_overlay
+from analyzer.pose.landmarks import Side, point
+from analyzer.video.clip import Clip
+from analyzer.video.probe import probe
+from analyzer.video.reader import read_frame, read_frames
+from tests.report import samples
+
+
+@pytest.fixture(scope="module")
+def overlay(front: tuple[Assessment, Clip], tmp_path_factory: pytest.TempPathFactory) -> Clip:
+    path = tmp_path_factory.mktemp("overlay") / "overlay.mp4"
+    render_overlay(*front, path)
+    return probe(path)
+
+
+def test_the_overlay_has_the_clips_frames_at_the_clips_times(front: tuple[Assessment, Clip], overlay: Clip) -> None:
+    _, clip = front
+    assert (overlay.frames, overlay.width, overlay.height) == (clip.frames, clip.width, clip.height)
+    assert overlay.times_s == pytest.approx(clip.times_s, abs=1e-3)
+    assert overlay.codec == "h264"
+
+
+@pytest.mark.parametrize("index", [0, 7, 30, 59])
+def test_drawn_joints_stand_on_the_joints(front: tuple[Assessment, Clip], overlay: Clip, index: int) -> None:
+    assessment, _ = front
+    points = assessment.motion.track.points_px[index]
+    picture = next(iter(read_frames(overlay, start=index, stop=index + 1))).rgb
+    for name in ("shoulder", "elbow", "wrist"):
+        x, y = points[point(Side.LEFT, name)].round().astype(int)
+        assert picture[y - 1 : y + 2, x - 1 : x + 2].mean() > samples.GROUND + 60
+    corner = picture[300:340, 4:24].astype(int)
+    assert np.abs(corner - samples.GROUND).max() < 12
+
+
+def test_the_missed_knee_is_drawn_in_its_colour(front: tuple[Assessment, Clip], overlay: Clip) -> None:
+    assessment, _ = front
+    step = next(s for s in assessment.motion.steps if s.side is Side.LEFT)
+    index = round(step.mid_stance_s * 30)
+    x, y = assessment.motion.track.points_px[index, point(Side.LEFT, "knee")].round().astype(int)
+    picture = read_frame(overlay, index / 30).rgb
+    patch = picture[y - 2 : y + 3, x - 2 : x + 3].reshape(-1, 3).astype(int)
+    assert np.abs(patch - rgb(Verdict.FAIL)).max(axis=1).min() < 50
+
+
+def test_slow_motion_is_drawn_on_the_clips_own_clock(tmp_path: Path) -> None:
+    assessment, clip = samples.filmed(samples.front_run(n=80, rate_hz=120.0), tmp_path / "slow.mp4", 4.0)
+    assert clip.slow_motion_factor == pytest.approx(4.0, rel=1e-3)
+    render_overlay(assessment, clip, tmp_path / "overlay.mp4")
+    made = probe(tmp_path / "overlay.mp4")
+    assert made.duration_s == pytest.approx(clip.duration_s, rel=0.02)
+    x, y = assessment.motion.track.points_px[25, point(Side.LEFT, "wrist")].round().astype(int)
+    picture = next(iter(read_frames(made, start=25, stop=26))).rgb
+    assert picture[y - 1 : y + 2, x - 1 : x + 2].mean() > samples.GROUND + 60
+
+
+def test_where_nobody_was_seen_the_picture_is_left_alone(front: tuple[Assessment, Clip], tmp_path: Path) -> None:
+    assessment, clip = front
+    render_overlay(samples.lost(assessment, 0.9, 1.2), clip, tmp_path / "overlay.mp4")
+    picture = read_frame(probe(tmp_path / "overlay.mp4"), 1.0).rgb[130:540].astype(int)
+    assert np.abs(picture - samples.GROUND).max() < 12
+
+
+def of_rate(clip: Clip, fps: float) -> Clip:
+    return replace(clip, nominal_fps=fps, capture_fps=fps)
+
+
+@pytest.mark.parametrize(("fps", "step"), [(24.0, 1), (59.94, 1), (60.0, 1), (61.0, 1), (120.0, 2), (240.0, 4)])
+def test_at_most_about_sixty_frames_are_shown_a_second(front: tuple[Assessment, Clip], fps: float, step: int) -> None:
+    assert frame_step(of_rate(front[1], fps)) == step
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "side"),
+    [(1280, 720, 1280), (3840, 2160, 1920), (2160, 3840, 1920), (1440, 1080, 1440), (4032, 3024, 1440)],
+)
+def test_at_most_1080p(front: tuple[Assessment, Clip], width: int, height: int, side: int) -> None:
+    assert max_side_px(replace(front[1], width=width, height=height)) == side
+
+
+def test_progress_rises_to_the_end(front: tuple[Assessment, Clip], tmp_path: Path) -> None:
+    shares: list[float] = []
+    render_overlay(*front, tmp_path / "overlay.mp4", lambda _, share: shares.append(share))
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+def test_a_failure_on_the_way_leaves_no_file(
+    front: tuple[Assessment, Clip], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def fail_later(self: BannerAnnotator, scene: object, moment: object) -> None:
+        seen.append(moment)
+        if len(seen) == 20:
+            raise RuntimeError("pulled the plug")
+
+    monkeypatch.setattr(BannerAnnotator, "annotate", fail_later)
+    with pytest.raises(RuntimeError, match="plug"):
+        render_overlay(*front, tmp_path / "overlay.mp4")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_missing_folder_is_said(front: tuple[Assessment, Clip], tmp_path: Path) -> None:
+    with pytest.raises(OutputError):
+        render_overlay(*front, tmp_path / "nowhere" / "overlay.mp4")
