@@ -14,6 +14,7 @@ RESULTS := stridecheck-results
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
+TYPED := import sys; sys.exit(sys.version_info < (3, 11))
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -39,7 +40,8 @@ endif
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	@if $(BIN)/python -c '$(TYPED)'; then $(BIN)/mypy; \
+	else echo "mypy is left out: the numpy of Python 3.10 describes its types differently"; fi
 
 clean:
 	rm -rf $(VENV) $(RESULTS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
