@@ -22,8 +22,6 @@ DOTS_SIZE: Final = (220, 190)
 """Width and height in the page's px."""
 
 _STYLE: Final[dict[Any, Any]] = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "stridecheck",
     "font.size": 11.0,
     "axes.edgecolor": LINE,
     "axes.labelcolor": MUTED,

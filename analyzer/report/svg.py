@@ -7,6 +7,7 @@ import re
 from typing import Final
 from xml.etree import ElementTree
 
+import matplotlib
 from markupsafe import Markup
 from matplotlib.figure import Figure
 
@@ -31,7 +32,8 @@ def inline(figure: Figure, prefix: str, label: str) -> Markup:
         label: what the figure shows, for those who cannot see it.
     """
     file = io.StringIO()
-    figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
+    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": "stridecheck"}):
+        figure.savefig(file, format="svg", metadata=dict.fromkeys(("Creator", "Date", "Format", "Type")))
     root = ElementTree.fromstring(file.getvalue())
     _clean(root, prefix)
     root.attrib = {"class": "chart", "viewBox": root.attrib["viewBox"], "role": "img", "aria-label": label}

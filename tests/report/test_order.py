@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from analyzer.assessment import Limits, MeasurementInfo, Verdict
+from analyzer.metrics.registry import Metric, all_metrics
+from analyzer.pose.landmarks import Side
+from analyzer.report.order import CHAIN, by_weight, excess, priorities
+
+
+def judged(metric: str, value: float | None, verdict: Verdict, limits: Limits | None = None) -> MeasurementInfo:
+    return MeasurementInfo(
+        metric=metric, title=metric, side=Side.LEFT, value=value, unit="deg", uncertainty=2.0, n=3, per_event=(),
+        evidence_s=None, verdict=verdict, reason="" if value is not None else "why", sentence="", limits=limits,
+    )  # fmt: skip
+
+
+HIGH = Limits(pass_high=7.0, fail_high=11.0, source="x")
+RANGE = Limits(pass_low=4.0, pass_high=12.0, fail_low=1.0, fail_high=16.0, source="x")
+
+
+@pytest.mark.parametrize(
+    ("value", "limits", "widths"),
+    [
+        (6.0, HIGH, 0.0),
+        (9.0, HIGH, 0.5),
+        (15.0, HIGH, 2.0),
+        (8.0, RANGE, 0.0),
+        (2.5, RANGE, 0.5),
+        (14.0, RANGE, 0.5),
+        (9.0, Limits(pass_high=7.0, source="x"), 1.0),
+        (9.0, None, 0.0),
+        (None, HIGH, 0.0),
+    ],
+)
+def test_excess_counts_widths_of_the_borderline_zone(value: float | None, limits: Limits | None, widths: float) -> None:
+    assert excess(judged("knee_valgus", value, Verdict.PASS, limits)) == pytest.approx(widths)
+
+
+def test_the_heaviest_comes_first() -> None:
+    some = [
+        judged("a", 5.0, Verdict.PASS, HIGH),
+        judged("b", 9.0, Verdict.BORDERLINE, HIGH),
+        judged("c", 12.0, Verdict.FAIL, HIGH),
+        judged("d", 20.0, Verdict.FAIL, HIGH),
+        judged("e", 1.0, Verdict.INFO),
+    ]
+    assert [m.metric for m in by_weight(some)] == ["d", "c", "b", "a", "e"]
+
+
+def test_at_most_two_priorities_and_never_one_metric_twice() -> None:
+    four = [judged(name, value, Verdict.FAIL, HIGH) for name, value in (("a", 30), ("a", 20), ("b", 15), ("c", 12))]
+    assert [(m.metric, m.value) for m in priorities(four)] == [("a", 30.0), ("b", 15.0)]
+
+
+def test_borderline_is_a_priority_only_where_nothing_is_missed() -> None:
+    border = [judged("a", 9.0, Verdict.BORDERLINE, HIGH), judged("b", 10.0, Verdict.BORDERLINE, HIGH)]
+    assert [m.metric for m in priorities(border)] == ["b"]
+    assert [m.metric for m in priorities([*border, judged("c", 12.0, Verdict.FAIL, HIGH)])] == ["c"]
+    assert priorities([judged("a", 5.0, Verdict.PASS, HIGH)]) == []
+
+
+def test_every_curve_metric_has_its_place_on_the_body() -> None:
+    placed = [metric for metrics in CHAIN.values() for metric in metrics]
+    assert len(placed) == len(set(placed))
+    assert {metric.name for metric in all_metrics() if isinstance(metric, Metric)} <= set(placed)
