@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Final
 
-from analyzer.assessment import Assessment
+from analyzer.assess import assess
+from analyzer.assessment import Assessment, Subject
+from analyzer.criteria.tables import load_criteria
+from analyzer.errors import NothingMeasured
+from analyzer.metrics.measure import measure
 from analyzer.motion.types import Activity, View
+from analyzer.motion.understand import understand
+from analyzer.pose.mediapipe import estimate_pose
+from analyzer.pose.models import find_model
+from analyzer.progress import Progress, silent
+from analyzer.video.probe import probe
 
-Progress: TypeAlias = Callable[[str, float], None]
-"""Told the stage's name and the share of it that is done, 0 to 1."""
-
-
-def silent(stage: str, share: float) -> None:
-    """A `Progress` that says nothing."""
+FEWEST_FRAMES: Final = 10
+NOBODY: Final = (
+    "nobody was found in it for long enough; film one person in good light, from head to feet, filling at least half "
+    "of the picture's height."
+)
 
 
 @dataclass(frozen=True)
@@ -53,4 +60,20 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         ModelError: the pose model cannot be had.
         NothingMeasured: nobody was found, or nothing in the clip could be measured.
     """
-    raise NotImplementedError
+    options = options or Options()
+    clip = probe(path, captured_fps=options.captured_fps)
+    model = find_model(options.model, progress)
+    track = estimate_pose(clip, model, lambda share: progress("Finding the body", share))
+    if track.seen.sum() < FEWEST_FRAMES:
+        raise NothingMeasured(f"{clip.path.name}: {NOBODY}")
+    motion = understand(
+        track,
+        clip_fps=clip.capture_fps,
+        activity=options.activity,
+        view=options.view,
+        height_cm=options.height_cm,
+    )
+    subject = Subject(
+        name=options.name, height_cm=options.height_cm, mass_kg=options.mass_kg, speed_mps=options.speed_mps
+    )
+    return assess(clip, motion, measure(motion), subject=subject, model=model, criteria=load_criteria())

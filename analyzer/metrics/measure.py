@@ -10,6 +10,7 @@ import numpy as np
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import Cycle, EventValue, Measurement
 from analyzer.metrics.registry import Metric, Phase, all_metrics
+from analyzer.motion.body import nearness
 from analyzer.motion.types import FRONTAL, Activity, Motion, Rep, Step, View
 from analyzer.pose.landmarks import SIDES, Side
 
@@ -19,9 +20,13 @@ FEWEST_STEPS: Final = 3
 SUSTAINED_S: Final = 0.1
 """A largest value counts only if it lasts as long: three frames at 30 per second."""
 
+STANDING_S: Final = 0.5
 Z95: Final = 1.96
 ROLL_ERROR_DEG: Final = 0.7
 """A phone held or propped upright by hand; the roll itself is not measured."""
+
+HIDDEN: Final = 1.8
+"""How much worse the leg on the far side is seen at contact: spread between people, far over near, in side views."""
 
 CYCLE_POINTS: Final = 101
 
@@ -56,6 +61,8 @@ def _measure_side(metric: Metric, motion: Motion, side: Side) -> Measurement:
             blank, "The legs were never seen whole, so lengths are unknown; keep the whole body in the picture."
         )
     curve = metric.curve(motion, side)
+    if metric.zeroed:
+        curve = curve - _standing_value(motion, curve)
     readings = _at_steps(metric, motion, curve, side) if motion.activity is Activity.RUNNING else _at_reps(
         metric, motion, curve, side
     )  # fmt: skip
@@ -67,7 +74,7 @@ def _measure_side(metric: Metric, motion: Motion, side: Side) -> Measurement:
     shown = readings[int(np.argmin(np.abs(values - value)))].event
     if motion.activity is not Activity.RUNNING:
         shown = readings[int(np.argmax(np.abs(values) if metric.either_way else values))].event
-    common, single = _uncertainty(metric, motion, curve, values, readings)
+    common, single = _uncertainty(metric, motion, curve, side, values, readings)
     return Measurement(
         metric=metric.name,
         side=side,
@@ -105,6 +112,13 @@ def _too_few(motion: Motion, side: Side, seen: int) -> str:
             "with the whole body in the picture."
         )
     return f"No complete repetition with the {side.value} leg was seen."
+
+
+def _standing_value(motion: Motion, curve: Floats) -> float:
+    """Median of a curve while standing between repetitions; 0 where that was not seen for long enough."""
+    quiet = curve[motion.standing()]
+    quiet = quiet[np.isfinite(quiet)]
+    return float(np.median(quiet)) if len(quiet) >= STANDING_S * motion.track.rate_hz else 0.0
 
 
 def _at_steps(metric: Metric, motion: Motion, curve: Floats, side: Side) -> list[_Reading]:
@@ -157,7 +171,7 @@ def _largest(metric: Metric, motion: Motion, curve: Floats, rep: Rep) -> tuple[f
 
 
 def _uncertainty(
-    metric: Metric, motion: Motion, curve: Floats, values: Floats, readings: list[_Reading]
+    metric: Metric, motion: Motion, curve: Floats, side: Side, values: Floats, readings: list[_Reading]
 ) -> tuple[float, float]:
     """Half widths of the 95 % intervals of the clip's value and of a single event's.
 
@@ -167,9 +181,10 @@ def _uncertainty(
     view = np.hypot(metric.per_yaw * motion.camera.yaw_error_deg, metric.per_roll * ROLL_ERROR_DEG)
     scale = motion.scale.relative_error * float(np.median(np.abs(values))) if metric.scaled and motion.scale else 0.0
     timing = _timing_error(motion, curve, readings) if metric.timed else 0.0
-    common = np.sqrt(view**2 + metric.pose_error**2 + scale**2 + timing**2)
+    hidden = HIDDEN if nearness(motion.camera, side) == "far" and metric.phase is Phase.CONTACT else 1.0
+    common = np.sqrt(view**2 + (hidden * metric.pose_error) ** 2 + scale**2 + timing**2)
     spread = float(np.std(values, ddof=1)) if len(values) > 1 else metric.event_error
-    single = np.sqrt(view**2 + metric.event_error**2 + scale**2 + timing**2)
+    single = np.sqrt(view**2 + (hidden * metric.event_error) ** 2 + scale**2 + timing**2)
     return float(Z95 * np.sqrt(common**2 + spread**2 / len(values))), float(Z95 * single)
 
 

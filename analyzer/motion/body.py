@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Floats
+from analyzer.motion.types import SAGITTAL, Camera
 from analyzer.pose.clean import body_height_px
 from analyzer.pose.landmarks import INDEX, SIDES, Side, point
 
@@ -22,6 +23,9 @@ ASSUMED_HEIGHT_ERROR: Final = 0.055
 
 LANDMARK_SCALE_ERROR: Final = 0.03
 """Spread of thigh-plus-shank px against true height over forty rendered people."""
+
+STEEPEST_COS: Final = 0.42
+"""A thigh pointing at the camera by more than 65 degrees is not believed: the tilt's error grows without bound."""
 
 LEG_SHARE: Final = 0.491
 """Thigh and shank as a share of standing height (Drillis & Contini 1966)."""
@@ -39,6 +43,17 @@ TRUNK: Final = (0.43015, 0.4046)
 """Mid-shoulder to mid-hip."""
 
 HEAD_MASS: Final = 0.0681
+
+
+PARTS: Final = ("shoulder", "hip", "knee", "ankle", "heel", "toe")
+"""Points whose place the pose model gets wrong alike in everybody."""
+
+
+def nearness(camera: Camera, side: Side) -> str:
+    """``near`` or ``far`` for the legs in side views, ``both`` in others."""
+    if camera.view not in SAGITTAL:
+        return "both"
+    return "near" if camera.view.value == side.value else "far"
 
 
 def centre_of_mass(points_px: Floats) -> Floats:
@@ -77,6 +92,27 @@ def bend_deg(a: Floats, b: Floats, c: Floats) -> Floats:
     first, second = b - a, c - b
     cross = first[:, 0] * second[:, 1] - first[:, 1] * second[:, 0]
     return np.asarray(np.degrees(np.arctan2(cross, (first * second).sum(axis=1))))
+
+
+def yaw_fake_deg(upper: Floats, lower: Floats, full_upper_px: Floats, full_lower_px: Floats, ahead_x: Floats) -> Floats:
+    """Frontal plane angle (n,) deg that a leg bent straight ahead seems to have when the camera stands aside.
+
+    The leg's tilt out of the picture comes from how short thigh and shank appear (section on camera angles of Englander
+    et al. 2019, doi:10.1016/j.jbiomech.2019.01.013, for why it matters). Positive where the knee moves to the picture's
+    right.
+
+    Args:
+        upper: (n, 2) px, hip to knee.
+        lower: (n, 2) px, knee to ankle.
+        full_upper_px: (n,) length of the thigh in the picture's plane at that distance.
+        full_lower_px: (n,) the same of the shank.
+        ahead_x: (n,) picture x of a unit vector that points straight ahead of the person.
+    """
+    total = np.zeros(len(upper))
+    for span, full in ((upper, full_upper_px), (lower, full_lower_px)):
+        cosine = np.clip(np.linalg.norm(span, axis=1) / full, STEEPEST_COS, 1.0)
+        total = total + np.degrees(np.arctan(np.sqrt(1.0 / cosine**2 - 1.0) * ahead_x))
+    return np.asarray(total)
 
 
 def height_px(points_px: Floats, times_s: Floats, window_s: float = 2.0) -> Floats:

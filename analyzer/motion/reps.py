@@ -39,6 +39,9 @@ PACE_S: Final = 0.25
 
 ENTER, LEAVE = 0.5, 0.3
 EDGES: Final = (0.15, 0.85)
+OFF_GROUND: Final = 0.06
+"""Of the rise: while the hips are lower than that, the other foot still helps, whatever its toe seems to do."""
+
 SHORTEST_S: Final = 0.3
 LONGEST_S: Final = 20.0
 
@@ -143,13 +146,15 @@ def _step_up(high: Heights, above: Floats, index: int, first: int, last: int) ->
     if not SHORTEST_S <= times[end] - times[start] <= LONGEST_S or (start == 0 and above[0] > EDGES[0]):
         return None
     top = _plateau_start(high.hips, first, last)
+    raised = np.flatnonzero(above[low_before : low_after + 1] > OFF_GROUND) + low_before
+    alone = (max(trail_off, int(raised[0])), min(landed, int(raised[-1])) if steps_down_first is trail else top)
     return Rep(
         index=index,
         side=lead,
         start_s=float(times[start]),
         top_s=float(times[top]),
         end_s=float(times[end]),
-        loaded=((float(times[trail_off]), float(times[landed if steps_down_first is trail else top])),),
+        loaded=((float(times[alone[0]]), float(times[alone[1]])),),
     )
 
 

@@ -35,12 +35,15 @@ HALF_STANCE: Final = 0.335
 """Half a contact over one step, since the duty factor of running is near that: 0.32-0.39 in the force-plate runners,
 0.30-0.37 in the rendered ones."""
 
-REACH_S: Final = 0.0275
+REACH_S: Final = 0.020
 BELT_SHARE: Final = 0.8
-BELT_S: Final = -0.018
-KNEE_S: Final = -0.003
-REAR_S: Final = -0.100
-RISE_S: Final = 0.012
+BELT_S: Final = -0.026
+KNEE_S: Final = -0.010
+REAR_S: Final = -0.108
+RISE_S: Final = 0.005
+
+DISSENT_S: Final = 0.05
+"""A vote further than this from the median of all is not counted."""
 
 CONTACT_ERROR_S: Final = {True: 0.010, False: 0.013}
 TOE_OFF_ERROR_S: Final = {True: 0.022, False: 0.020}
@@ -153,9 +156,15 @@ def _fused(
     rear = nearest(peak_times(-ahead, signals.times_s, step_s), toe_off - REAR_S, 0.4 * step_s)
     knee = nearest(peak_times(-signals.knee_flexion_deg(side), signals.times_s, 0.4 * step_s), toe_off, 0.15 * step_s)
     return (
-        float(np.nanmedian([contact, reach + REACH_S, grounded + BELT_S])),
+        _agreed([contact, reach + REACH_S, grounded + BELT_S]),
         float(np.nanmean([toe_off, rear + REAR_S, knee + KNEE_S])),
     )
+
+
+def _agreed(votes_s: list[float]) -> float:
+    """Mean of the votes near their median."""
+    votes = np.array([vote for vote in votes_s if np.isfinite(vote)])
+    return float(votes[np.abs(votes - np.median(votes)) <= DISSENT_S].mean())
 
 
 def _mid_stance(signals: Signals, side: Side, low_s: float, step_s: float, sagittal: bool) -> float:

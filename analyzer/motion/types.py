@@ -7,8 +7,8 @@ from enum import Enum
 
 import numpy as np
 
-from analyzer.arrays import Floats
-from analyzer.pose.landmarks import Side, point
+from analyzer.arrays import Bools, Floats
+from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.pose.track import PoseTrack
 
 
@@ -21,6 +21,9 @@ class View(str, Enum):
     RIGHT = "right"
     OBLIQUE = "oblique"
 
+
+FOCAL_LENGTH = 1.1
+"""Of a phone, over the picture's longer side: 0.75 for a main lens (26-28 mm on 36 mm film), 1.5 at twice the zoom."""
 
 FRONTAL = frozenset({View.FRONT, View.BACK})
 SAGITTAL = frozenset({View.LEFT, View.RIGHT})
@@ -50,8 +53,8 @@ class Camera:
 
     Attributes:
         view: side of the person seen.
-        yaw_deg: by how much the view misses that side, NaN if unknown; + when the camera stands towards the
-            person's left of it.
+        yaw_deg: by how much the view misses that side; + when the camera stands further on the way round from the
+            person's front over their left to their back.
         yaw_error_deg: standard error of yaw_deg.
         roll_deg: turn of the picture against the vertical, + clockwise; NaN if unknown.
         facing: +1 if the person faces the right edge of the picture, -1 the left, 0 in front and back views.
@@ -130,7 +133,7 @@ class Motion:
         steps: running steps in order of contact.
         reps: repetitions in order of start.
         repaired_fraction: share of leg points that were exchanged or replaced.
-        standing_s: an interval of quiet standing, if the clip has one.
+        people_seen: how many people the clip shows.
     """
 
     raw: PoseTrack
@@ -143,7 +146,6 @@ class Motion:
     steps: tuple[Step, ...] = ()
     reps: tuple[Rep, ...] = ()
     repaired_fraction: float = 0.0
-    standing_s: tuple[float, float] | None = None
     people_seen: int = 1
 
     @property
@@ -167,11 +169,37 @@ class Motion:
         away = 1.0 if (side is Side.LEFT) == (self.camera.view is not View.BACK) else -1.0
         return -away
 
+    def segment_px(self, name: str) -> Floats:
+        """(n,) length in px that thigh or shank have when they lie in the picture's plane; NaN if size is unknown."""
+        ends = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}[name]
+        seen = np.concatenate([np.linalg.norm(self.joint(s, ends[0]) - self.joint(s, ends[1]), axis=1) for s in SIDES])
+        seen = seen[np.isfinite(seen)]
+        return np.full(len(self.track), np.percentile(seen, 95) if len(seen) else np.nan)
+
+    def ahead_x(self, side: Side) -> Floats:
+        """Picture x (n,), to the right, of a unit vector at that side's knee that points where the person faces.
+
+        Besides the camera's yaw it holds the perspective: a knee that comes towards the camera moves away from the
+        picture's middle, as if the camera stood aside by the angle under which it sees that leg.
+        """
+        nominal = {View.FRONT: 0.0, View.LEFT: 90.0, View.BACK: 180.0, View.RIGHT: -90.0}.get(self.camera.view, 0.0)
+        azimuth = np.radians(nominal + self.camera.yaw_deg)
+        width, height = self.track.size_px
+        ray = (self.joint(side, "knee")[:, 0] - width / 2) / (FOCAL_LENGTH * max(width, height))
+        return np.asarray(-np.sin(azimuth) + np.cos(azimuth) * ray)
+
     def in_cm(self, lengths_px: Floats) -> Floats:
         """A (n,) curve of lengths at the person's distance, in cm; NaN where the person's size is unknown."""
         if self.scale is None:
             return np.full(len(lengths_px), np.nan)
         return np.asarray(lengths_px * self.scale.cm_per_px)
+
+    def standing(self) -> Bools:
+        """(n,) True while the person rests between repetitions, both feet on the floor; nowhere without repetitions."""
+        resting = np.full(len(self.track), bool(self.reps))
+        for rep in self.reps:
+            resting &= (self.times_s < rep.start_s) | (self.times_s > rep.end_s)
+        return resting
 
     def at(self, curve: Floats, time_s: float) -> float:
         """Value of a (n,) curve at a time between frames, NaN outside the clip or beside a gap."""

@@ -15,6 +15,7 @@ from analyzer.motion.body import (
     centre_of_mass,
     height_px,
 )
+from analyzer.motion.calibrate import calibrate
 from analyzer.motion.camera import see_camera
 from analyzer.motion.types import Activity, Motion, Scale, View
 from analyzer.pose.clean import clean
@@ -48,14 +49,15 @@ def understand(
     cleaned = clean(track)
     camera = see_camera(cleaned.track, view)
     doing = recognise(cleaned, camera, activity)
+    body = calibrate(cleaned.track, camera)
     return Motion(
         raw=track,
-        track=cleaned.track,
+        track=body,
         clip_fps=clip_fps,
         camera=camera,
-        scale=_scale(cleaned.track, height_cm),
+        scale=_scale(body, height_cm),
         activity=doing.activity,
-        com_px=centre_of_mass(cleaned.track.points_px),
+        com_px=centre_of_mass(body.points_px),
         steps=doing.steps,
         reps=doing.reps,
         repaired_fraction=cleaned.repaired_fraction,

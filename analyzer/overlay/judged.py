@@ -85,8 +85,8 @@ def place_labels(scene: Picture, labels: Iterable[Label]) -> None:
         w, h = item.stamp.width, item.stamp.height
         ways = (item.towards, -item.towards, np.array([0.0, 1.0]), np.array([0.0, -1.0]))
         boxes = [_beside(item, way, w, h) for way in ways]
-        inside = [b for b in boxes if b[0] >= 2 and b[1] >= 2 and b[2] <= width - 2 and b[3] <= height - 2]
-        x, y, _, _ = inside[0] if inside else boxes[0]
+        cost = [_outside(box, width, height) + rank * 0.3 * w for rank, box in enumerate(boxes)]
+        x, y, _, _ = boxes[int(np.argmin(cost))]
         x, y = float(np.clip(x, 2, max(2, width - w - 2))), float(np.clip(y, 2, max(2, height - h - 2)))
         for other in sorted(taken, key=lambda box: box[1]):
             if x < other[2] and x + w > other[0] and y < other[3] and y + h > other[1]:
@@ -99,6 +99,11 @@ def _beside(item: Label, way: Floats, w: int, h: int) -> Box:
     """Where a plate lies that is pushed off its joint in that direction."""
     centre = item.at + way * (item.gap_px + 0.5 * float(np.abs(way) @ [w, h]))
     return float(centre[0] - w / 2), float(centre[1] - h / 2), float(centre[0] + w / 2), float(centre[1] + h / 2)
+
+
+def _outside(box: Box, width: int, height: int) -> float:
+    """By how many px a box sticks out of the picture."""
+    return max(0.0, 2.0 - box[0]) + max(0.0, 2.0 - box[1]) + max(0.0, box[2] - width) + max(0.0, box[3] - height)
 
 
 def _paint_angle(scene: Picture, sketch: AngleSketch, verdict: Verdict, pen: Pen) -> None:

@@ -25,7 +25,7 @@ FAST_FEET: Final = 0.65
 Over forty rendered people and six real clips the former read 0.86 or more, the latter 0.44 or less.
 """
 
-CUTOFF_HZ: Final = {True: {"trunk": 8.0, "knee": 10.0, "foot": 12.0}, False: {"trunk": 5.0, "knee": 5.0, "foot": 6.0}}
+CUTOFF_HZ: Final = {True: {"trunk": 8.0, "knee": 10.0, "foot": 15.0}, False: {"trunk": 5.0, "knee": 5.0, "foot": 6.0}}
 """Half-power frequencies for fast and slow movement, as section 3b of Winter's residual analyses suggests for each."""
 
 LONGEST_GAP_S: Final = {True: 0.10, False: 0.25}

@@ -84,10 +84,7 @@ def repair_sides(points_px: Floats, times_s: Floats) -> tuple[Floats, Bools]:
         swap = exchanged(points[:, left], points[:, right], times_s)
         if swap.mean() > 0.5:  # continuity alone cannot tell which leg is which: the model's majority does
             swap = ~swap & np.isfinite(points[:, left + right]).all(axis=(1, 2))
-        rows = np.flatnonzero(swap)
-        points[np.ix_(rows, left)], points[np.ix_(rows, right)] = (
-            points[np.ix_(rows, right)],
-            points[np.ix_(rows, left)],
-        )
-        changed[np.ix_(rows, left + right)] ^= True
+        for a, b in zip(left, right, strict=True):
+            points[swap, a], points[swap, b] = points[swap, b], points[swap, a]
+        changed[:, left + right] ^= swap[:, None]
     return points, changed

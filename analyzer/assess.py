@@ -1,0 +1,138 @@
+"""From measurements to an `Assessment`: verdicts, tests, quality, headline and plan put together."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import numpy as np
+
+from analyzer import __version__
+from analyzer.assessment import (
+    Assessment,
+    CameraInfo,
+    ClipInfo,
+    CycleInfo,
+    EventInfo,
+    MeasurementInfo,
+    ModelInfo,
+    RepInfo,
+    StepInfo,
+    Subject,
+)
+from analyzer.criteria.headline import headline
+from analyzer.criteria.quality import quality
+from analyzer.criteria.tables import Criteria
+from analyzer.criteria.tests import JudgedRep, judge_reps, run_tests
+from analyzer.criteria.verdict import Judged, judge
+from analyzer.metrics.measurement import Cycle, Measurement
+from analyzer.motion.types import Motion, Step
+from analyzer.pose.models import ModelFile
+from analyzer.program.plan import plan_for
+from analyzer.video.clip import Clip
+
+
+def assess(
+    clip: Clip,
+    motion: Motion,
+    measurements: tuple[Measurement, ...],
+    *,
+    subject: Subject,
+    model: ModelFile,
+    criteria: Criteria,
+) -> Assessment:
+    """Judge the measurements and put everything that a report needs into one value."""
+    judged = tuple(judge(each, motion, criteria) for each in measurements)
+    reps = judge_reps(motion, judged, criteria)
+    tests = run_tests(motion, judged, reps, criteria)
+    return Assessment(
+        created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
+        stridecheck_version=__version__,
+        headline=headline(motion, tests, judged, criteria),
+        clip=_clip_info(clip),
+        subject=subject,
+        camera=CameraInfo(
+            view=motion.camera.view,
+            yaw_deg=_number(motion.camera.yaw_deg),
+            roll_deg=_number(motion.camera.roll_deg),
+            confidence=motion.camera.confidence,
+        ),
+        activity=motion.activity,
+        quality=quality(clip, motion),
+        steps=tuple(_step_info(step) for step in motion.steps),
+        reps=tuple(_rep_info(rep) for rep in reps),
+        measurements=tuple(_measurement_info(each, criteria) for each in judged),
+        tests=tests,
+        plan=plan_for(judged, tests),
+        model=ModelInfo(name=model.name, sha256=model.sha256),
+    ).with_motion(motion)
+
+
+def _clip_info(clip: Clip) -> ClipInfo:
+    return ClipInfo(
+        path=str(clip.path),
+        sha256=clip.sha256,
+        width=clip.width,
+        height=clip.height,
+        duration_s=clip.duration_s,
+        frames=clip.frames,
+        nominal_fps=clip.nominal_fps,
+        capture_fps=clip.capture_fps,
+        slow_motion_factor=clip.slow_motion_factor,
+        rotation_deg=clip.rotation_deg,
+        codec=clip.codec,
+    )
+
+
+def _step_info(step: Step) -> StepInfo:
+    return StepInfo(
+        index=step.index, side=step.side, contact_s=_number(step.contact_s), toe_off_s=_number(step.toe_off_s)
+    )
+
+
+def _rep_info(judged: JudgedRep) -> RepInfo:
+    rep = judged.rep
+    return RepInfo(
+        index=rep.index,
+        side=rep.side,
+        start_s=rep.start_s,
+        top_s=rep.top_s,
+        end_s=rep.end_s,
+        verdict=judged.verdict,
+        reasons=judged.reasons,
+    )
+
+
+def _measurement_info(judged: Judged, criteria: Criteria) -> MeasurementInfo:
+    measured = judged.measurement
+    return MeasurementInfo(
+        metric=measured.metric,
+        title=criteria.metric[measured.metric].title,
+        side=measured.side,
+        value=measured.value,
+        unit=measured.unit,
+        uncertainty=measured.uncertainty,
+        n=measured.n,
+        per_event=tuple(EventInfo(index=e.index, t_s=e.time_s, value=e.value) for e in measured.per_event),
+        evidence_s=measured.evidence_s,
+        verdict=judged.verdict,
+        reason=judged.reason,
+        sentence=judged.sentence,
+        limits=judged.limits,
+        cycle=_cycle_info(measured.cycle),
+    )
+
+
+def _cycle_info(cycle: Cycle | None) -> CycleInfo | None:
+    if cycle is None:
+        return None
+    return CycleInfo(
+        label=cycle.label,
+        percent=tuple(float(p) for p in cycle.percent),
+        mean=tuple(_number(v) for v in cycle.mean),
+        sd=tuple(_number(v) for v in cycle.sd),
+        mark_percent=cycle.mark_percent,
+    )
+
+
+def _number(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None

@@ -1,0 +1,138 @@
+"""How well a clip could be read, in plain words, with advice for filming again."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+import numpy as np
+
+from analyzer.assessment import Caution, Quality
+from analyzer.motion.types import FRONTAL, Activity, Motion, View
+from analyzer.pose.landmarks import SIDES, point
+from analyzer.video.clip import Clip
+
+SMALLEST_SHARE: Final = 0.35
+FEWEST_STEPS: Final = 14
+LOW_RATE_HZ: Final = 45.0
+"""Below it the foot is blurred and its landing falls between frames."""
+
+HIDDEN_FEET: Final = 0.2
+OFF_SQUARE_DEG: Final = 8.0
+
+
+def quality(clip: Clip, motion: Motion) -> Quality:
+    """Grade the clip and collect its cautions."""
+    tracked = float(motion.raw.seen.mean()) if len(motion.raw) else 0.0
+    cautions = [Caution(code=n.code, message=n.message, advice=n.advice) for n in clip.notices]
+    cautions += _about_person(motion, tracked) + _about_view(motion) + _about_steps(clip, motion)
+    grade: Literal["good", "usable", "poor"] = "good"
+    if tracked < 0.6 or motion.repaired_fraction > 0.25 or _feet_hidden(motion) > 0.5:
+        grade = "poor"
+    elif cautions or tracked < 0.9 or motion.repaired_fraction > 0.1:
+        grade = "usable"
+    return Quality(
+        grade=grade,
+        tracked_fraction=tracked,
+        repaired_fraction=motion.repaired_fraction,
+        warnings=tuple(cautions),
+    )
+
+
+def _about_person(motion: Motion, tracked: float) -> list[Caution]:
+    found = []
+    if tracked < 0.9:
+        found.append(
+            Caution(
+                code="lost",
+                message=f"The person was found in {100 * tracked:.0f} % of the frames.",
+                advice="Keep the whole body in the picture, in good light, with clothes that stand out.",
+            )
+        )
+    share = _share_of_height(motion)
+    if share < SMALLEST_SHARE:
+        found.append(
+            Caution(
+                code="small",
+                message=f"The person fills {100 * share:.0f} % of the picture's height.",
+                advice="Come nearer or zoom in until the person fills at least half of it.",
+            )
+        )
+    if _feet_hidden(motion) > HIDDEN_FEET:
+        found.append(
+            Caution(
+                code="feet",
+                message="The feet are outside the picture or hidden for part of the clip.",
+                advice="Film again with some floor below the feet.",
+            )
+        )
+    if motion.people_seen > 1:
+        found.append(
+            Caution(
+                code="people",
+                message=f"{motion.people_seen} people were seen; the largest was followed.",
+                advice="Check the overlay; film one person at a time.",
+            )
+        )
+    return found
+
+
+def _about_view(motion: Motion) -> list[Caution]:
+    if motion.camera.view is View.OBLIQUE:
+        return [
+            Caution(
+                code="oblique",
+                message="The camera stood at an angle: neither front, back nor side angles can be trusted.",
+                advice="Film square on from the front, the back or the side.",
+            )
+        ]
+    if motion.camera.view in FRONTAL and abs(motion.camera.yaw_deg) > OFF_SQUARE_DEG:
+        return [
+            Caution(
+                code="yaw",
+                message=f"The camera stood about {abs(motion.camera.yaw_deg):.0f}° aside; knee angles are corrected.",
+                advice="Stand exactly in front of or behind the person.",
+            )
+        ]
+    return []
+
+
+def _about_steps(clip: Clip, motion: Motion) -> list[Caution]:
+    if motion.activity is not Activity.RUNNING:
+        return []
+    found = []
+    if len(motion.steps) < FEWEST_STEPS:
+        found.append(
+            Caution(
+                code="few_steps",
+                message=f"Only {len(motion.steps)} steps were seen; a stable mean needs seven of each leg.",
+                advice="Film ten seconds or more of steady running.",
+            )
+        )
+    if clip.capture_fps < LOW_RATE_HZ:
+        found.append(
+            Caution(
+                code="frame_rate",
+                message=f"The clip has {clip.capture_fps:.0f} frames per second: moving feet are blurred.",
+                advice="Film at 60 frames per second or more, in bright light.",
+            )
+        )
+    return found
+
+
+def _share_of_height(motion: Motion) -> float:
+    points = motion.track.points_px
+    if not np.isfinite(points).any():
+        return 0.0
+    heights = np.nanmax(points[..., 1], axis=1) - np.nanmin(points[..., 1], axis=1)
+    return float(np.nanmedian(heights)) / motion.track.size_px[1]
+
+
+def _feet_hidden(motion: Motion) -> float:
+    """Share of the tracked frames in which a toe or heel lies outside the picture."""
+    width, height = motion.track.size_px
+    feet = motion.raw.points_px[:, [point(side, part) for side in SIDES for part in ("heel", "toe")]]
+    feet = feet[np.isfinite(feet).all(axis=(1, 2))]
+    if not len(feet):
+        return 0.0
+    outside = (feet[..., 0] < 0) | (feet[..., 0] > width) | (feet[..., 1] < 0) | (feet[..., 1] > height)
+    return float(outside.any(axis=1).mean())

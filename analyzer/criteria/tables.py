@@ -1,0 +1,107 @@
+"""The criteria as typed data, read from ``criteria.toml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from analyzer.errors import CriteriaError
+from analyzer.motion.types import Activity
+from analyzer.tables import read_toml
+
+
+class Table(BaseModel):
+    """Base of all parts: a misspelt key is a fault, not a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Target(Table):
+    """A training target: pass within ``pass_*``, missed beyond ``fail_*``, borderline between."""
+
+    activities: tuple[Activity, ...]
+    unit: Literal["deg", "cm", "% leg"]
+    pass_low: float | None = None
+    pass_high: float | None = None
+    fail_low: float | None = None
+    fail_high: float | None = None
+    published: bool
+    source: str
+
+    def scaled(self, factor: float) -> Target:
+        """The same target with every bound multiplied."""
+        bounds = ("pass_low", "pass_high", "fail_low", "fail_high")
+        return self.model_copy(update={b: v * factor for b in bounds if (v := getattr(self, b)) is not None})
+
+
+class MetricCriteria(Table):
+    """Words and targets of one metric."""
+
+    title: str
+    chain: Literal["foot", "knee", "hip", "trunk", "rhythm"]
+    digits: int
+    weight: int
+    meaning: str
+    film: str
+    say: dict[Literal["pass", "borderline", "fail", "info"], str]
+    limits: tuple[Target, ...] = ()
+
+
+class Strike(Table):
+    """Foot strike classes by the foot's angle."""
+
+    rearfoot_above_deg: float
+    forefoot_below_deg: float
+    rearfoot: str
+    midfoot: str
+    forefoot: str
+    unsure: str
+    unsure_low: str
+
+
+class StepUpTest(Table):
+    """The step-up test."""
+
+    title: str
+    needed: int
+    judged: tuple[str, ...]
+
+
+class RunningScreen(Table):
+    """The running screen."""
+
+    title: str
+    frontal: tuple[str, ...]
+    sagittal: tuple[str, ...]
+
+
+class Guard(Table):
+    """How sure a miss has to be."""
+
+    one_sided: float
+
+
+class Criteria(Table):
+    """All criteria."""
+
+    metric: dict[str, MetricCriteria]
+    strike: Strike
+    step_up_test: StepUpTest
+    running_screen: RunningScreen
+    guard: Guard
+
+
+@lru_cache(maxsize=1)
+def load_criteria() -> Criteria:
+    """The criteria that come with the package.
+
+    Raises:
+        CriteriaError: the file breaks its own rules.
+    """
+    try:
+        return Criteria.model_validate(read_toml(files("analyzer.criteria").joinpath("criteria.toml")))
+    except (ValidationError, ValueError) as error:
+        raise CriteriaError(f"The criteria file cannot be used: {error}") from error

@@ -1,0 +1,140 @@
+"""The two tests: ten step-ups a side with perfect form, and the running screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyzer.assessment import TestInfo, TestVerdict, Verdict
+from analyzer.criteria.tables import Criteria
+from analyzer.criteria.verdict import Judged, too_uncertain, verdict_of
+from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, Motion, Rep
+from analyzer.pose.landmarks import SIDES, Side
+
+
+@dataclass(frozen=True)
+class JudgedRep:
+    """One repetition with its verdict and what decided it."""
+
+    rep: Rep
+    verdict: Verdict
+    reasons: tuple[str, ...]
+
+
+def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> tuple[JudgedRep, ...]:
+    """Each repetition by its own values: one miss fails it, one borderline value makes it borderline."""
+    out = []
+    for rep in motion.reps:
+        found: dict[Verdict, list[str]] = {}
+        for each in judged:
+            verdict = _of_event(each, rep.index, criteria)
+            if verdict is not None and each.measurement.metric in criteria.step_up_test.judged:
+                found.setdefault(verdict, []).append(criteria.metric[each.measurement.metric].title.lower())
+        worst = next((v for v in (Verdict.FAIL, Verdict.BORDERLINE, Verdict.PASS) if v in found), Verdict.NOT_MEASURED)
+        reasons = found.get(worst, []) if worst in (Verdict.FAIL, Verdict.BORDERLINE) else []
+        out.append(JudgedRep(rep, worst, tuple(reasons)))
+    return tuple(out)
+
+
+def _of_event(each: Judged, index: int, criteria: Criteria) -> Verdict | None:
+    """Verdict of one repetition's value, None where it has none that can be judged."""
+    measurement = each.measurement
+    width = measurement.event_uncertainty
+    value = next((event.value for event in measurement.per_event if event.index == index), None)
+    if value is None or width is None or each.target is None or too_uncertain(width, each.target):
+        return None
+    return verdict_of(value, width, each.target, criteria.guard.one_sided)
+
+
+def run_tests(
+    motion: Motion, judged: tuple[Judged, ...], reps: tuple[JudgedRep, ...], criteria: Criteria
+) -> tuple[TestInfo, ...]:
+    """The tests that the activity allows."""
+    if motion.activity is Activity.STEP_UP:
+        return (_step_up_test(motion, reps, criteria),)
+    if motion.activity is Activity.RUNNING:
+        return (_running_screen(motion, judged, criteria),)
+    return ()
+
+
+def _step_up_test(motion: Motion, reps: tuple[JudgedRep, ...], criteria: Criteria) -> TestInfo:
+    sides, reasons = {}, []
+    for side in SIDES:
+        sides[side], said = _step_up_side(motion, [r for r in reps if r.rep.side is side], side, criteria)
+        reasons.extend(said)
+    return TestInfo(
+        name="step_up_test",
+        title=criteria.step_up_test.title,
+        verdict=_worst(tuple(sides.values())),
+        sides={"left": sides[Side.LEFT], "right": sides[Side.RIGHT]},
+        reasons=tuple(reasons),
+    )
+
+
+def _step_up_side(
+    motion: Motion, reps: list[JudgedRep], side: Side, criteria: Criteria
+) -> tuple[TestVerdict, list[str]]:
+    """Pass needs ten repetitions, all within the targets; one that misses them is enough for not yet."""
+    needed, name = criteria.step_up_test.needed, side.value.capitalize()
+    numbers = {
+        v: [str(i + 1) for i, rep in enumerate(reps) if rep.verdict is v] for v in (Verdict.FAIL, Verdict.BORDERLINE)
+    }
+    if numbers[Verdict.FAIL]:
+        why = sorted({reason for rep in reps if rep.verdict is Verdict.FAIL for reason in rep.reasons})
+        which = f"{_count(numbers[Verdict.FAIL])} {', '.join(numbers[Verdict.FAIL])}"
+        return TestVerdict.NOT_YET, [f"{name}: {which} of {len(reps)} missed the target for {' and '.join(why)}."]
+    if motion.camera.view not in FRONTAL:
+        return TestVerdict.CANNOT_TELL, [
+            f"{name}: {len(reps)} repetitions counted; film from the front to judge knee and hip."
+        ]
+    if len(reps) < needed:
+        return TestVerdict.CANNOT_TELL, [
+            f"{name}: {len(reps)} of the {needed} repetitions were seen, none of them missed a target."
+        ]
+    if numbers[Verdict.BORDERLINE]:
+        which = f"{_count(numbers[Verdict.BORDERLINE])} {', '.join(numbers[Verdict.BORDERLINE])}"
+        return TestVerdict.CANNOT_TELL, [f"{name}: {which} of {len(reps)} were borderline, none missed a target."]
+    return TestVerdict.PASS, [f"{name}: {len(reps)} repetitions, all within the targets."]
+
+
+def _running_screen(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> TestInfo:
+    screen = criteria.running_screen
+    names = screen.frontal if motion.camera.view in FRONTAL else screen.sagittal
+    sides, reasons = {}, []
+    for side in SIDES:
+        mine = [each for each in judged if each.measurement.metric in names and each.measurement.side is side]
+        sides[side], said = _screen_side(mine, side, criteria)
+        reasons.extend(said)
+    seen = "front or back" if motion.camera.view in FRONTAL else "side"
+    if motion.camera.view in FRONTAL | SAGITTAL:
+        reasons.append(f"This clip shows the {seen} view only; film the other one too for the whole screen.")
+    return TestInfo(
+        name="running_screen",
+        title=screen.title,
+        verdict=_worst(tuple(sides.values())),
+        sides={"left": sides[Side.LEFT], "right": sides[Side.RIGHT]},
+        reasons=tuple(reasons),
+    )
+
+
+def _screen_side(mine: list[Judged], side: Side, criteria: Criteria) -> tuple[TestVerdict, list[str]]:
+    titles = {
+        verdict: [criteria.metric[each.measurement.metric].title.lower() for each in mine if each.verdict is verdict]
+        for verdict in Verdict
+    }
+    name = side.value.capitalize()
+    if titles[Verdict.FAIL]:
+        return TestVerdict.NOT_YET, [f"{name}: beyond the target for {' and '.join(titles[Verdict.FAIL])}."]
+    if not titles[Verdict.PASS]:
+        return TestVerdict.CANNOT_TELL, [f"{name}: nothing could be judged from this view with enough certainty."]
+    if titles[Verdict.BORDERLINE]:
+        return TestVerdict.CANNOT_TELL, [f"{name}: borderline for {' and '.join(titles[Verdict.BORDERLINE])}."]
+    return TestVerdict.PASS, [f"{name}: within the targets for {', '.join(titles[Verdict.PASS])}."]
+
+
+def _worst(verdicts: tuple[TestVerdict, ...]) -> TestVerdict:
+    order = (TestVerdict.NOT_YET, TestVerdict.CANNOT_TELL, TestVerdict.PASS)
+    return min(verdicts, key=order.index)
+
+
+def _count(numbers: list[str]) -> str:
+    return "repetition" if len(numbers) == 1 else "repetitions"

@@ -1,0 +1,118 @@
+"""Holding a measurement against its training target.
+
+Pass within the target. A miss needs 95 % confidence: the value lies beyond the far limit, and even its guarded value
+beyond the near one. Between them it is borderline, and a value too uncertain to tell is only informative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analyzer.assessment import Limits, Verdict
+from analyzer.criteria.tables import Criteria, MetricCriteria, Target
+from analyzer.metrics.measurement import Measurement
+from analyzer.motion.types import Motion
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A measurement with its verdict.
+
+    Attributes:
+        measurement: what was measured.
+        verdict: how it stands.
+        reason: why nothing was measured or judged; else empty.
+        sentence: for the client.
+        target: what it was held against, in the measurement's unit; None where there is none.
+    """
+
+    measurement: Measurement
+    verdict: Verdict
+    reason: str
+    sentence: str
+    target: Target | None
+
+    @property
+    def limits(self) -> Limits | None:
+        """The target as the assessment keeps it."""
+        if self.target is None:
+            return None
+        return Limits(**self.target.model_dump(include=set(Limits.model_fields)))
+
+
+def judge(measurement: Measurement, motion: Motion, criteria: Criteria) -> Judged:
+    """Judge one measurement by the criteria of its metric."""
+    words = criteria.metric[measurement.metric]
+    target = target_for(words, motion)
+    if measurement.value is None or measurement.uncertainty is None:
+        return Judged(measurement, Verdict.NOT_MEASURED, measurement.reason, "", target)
+    verdict, reason = Verdict.INFO, ""
+    if target is not None:
+        if too_uncertain(measurement.uncertainty, target):
+            reason = (
+                f"The interval of ± {measurement.uncertainty:.{words.digits}f} is too wide to judge against the "
+                f"training target. {words.film}"
+            )
+        else:
+            verdict = verdict_of(measurement.value, measurement.uncertainty, target, criteria.guard.one_sided)
+    return Judged(measurement, verdict, reason, _sentence(words, measurement, verdict, criteria), target)
+
+
+def verdict_of(value: float, uncertainty: float, target: Target, one_sided: float) -> Verdict:
+    """Pass, borderline or fail of a value with its 95 % half width."""
+    guard = one_sided * uncertainty
+    misses_high = (
+        target.fail_high is not None and value >= target.fail_high and value - guard > (target.pass_high or 0.0)
+    )
+    misses_low = target.fail_low is not None and value <= target.fail_low and value + guard < (target.pass_low or 0.0)
+    if misses_high or misses_low:
+        return Verdict.FAIL
+    above = target.pass_high is not None and value > target.pass_high
+    below = target.pass_low is not None and value < target.pass_low
+    return Verdict.BORDERLINE if above or below else Verdict.PASS
+
+
+def too_uncertain(uncertainty: float, target: Target) -> bool:
+    """Whether the interval is wider than the borderline zone and half the target together."""
+    rooms = []
+    for near, far in ((target.pass_high, target.fail_high), (target.pass_low, target.fail_low)):
+        if near is not None and far is not None:
+            rooms.append(abs(far - near) + abs(near) / 2.0)
+    return bool(rooms) and uncertainty > max(rooms)
+
+
+def target_for(words: MetricCriteria, motion: Motion) -> Target | None:
+    """The target for what the person does, in the measurement's own unit; None if there is none."""
+    for target in words.limits:
+        if motion.activity not in target.activities:
+            continue
+        if target.unit == "% leg":
+            return target.scaled(motion.scale.leg_length_cm / 100.0) if motion.scale else None
+        return target
+    return None
+
+
+def _sentence(words: MetricCriteria, measurement: Measurement, verdict: Verdict, criteria: Criteria) -> str:
+    value = measurement.value or 0.0
+    template = words.say.get(verdict.value, words.say.get("info", ""))  # type: ignore[call-overload]
+    return str(
+        template.format(
+            side=measurement.side.value,
+            other=measurement.side.other.value,
+            value=f"{value:.{words.digits}f}",
+            plus5=f"{1.05 * value:.0f}",
+            strike=strike_class(measurement, criteria),
+        )
+    )
+
+
+def strike_class(measurement: Measurement, criteria: Criteria) -> str:
+    """Words for how the foot lands, by the class borders of Altman & Davis 2012, unsure near a border."""
+    rules, value, doubt = criteria.strike, measurement.value or 0.0, (measurement.uncertainty or 0.0) / 2.0
+    if abs(value - rules.rearfoot_above_deg) <= doubt:
+        return rules.unsure
+    if abs(value - rules.forefoot_below_deg) <= doubt:
+        return rules.unsure_low
+    if value > rules.rearfoot_above_deg:
+        return rules.rearfoot
+    return rules.forefoot if value < rules.forefoot_below_deg else rules.midfoot

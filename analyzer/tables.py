@@ -1,0 +1,23 @@
+"""Reading the package's TOML tables."""
+
+from __future__ import annotations
+
+import sys
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+
+def read_toml(source: Traversable | Path) -> dict[str, Any]:
+    """The content of a TOML file, from the package or from disk.
+
+    Raises:
+        OSError: it cannot be read.
+        tomllib.TOMLDecodeError: it is not TOML (a `ValueError`).
+    """
+    return tomllib.loads(source.read_text(encoding="utf-8"))
