@@ -32,6 +32,10 @@ def amount(value: float, unit: str, digits: int = 0) -> str:
     return number(value, digits) + UNITS.get(unit, f" {unit}")
 
 
+def _same_side(rounded: float, value: float, limit: float) -> bool:
+    return (rounded > limit) == (value > limit) and (rounded < limit) == (value < limit)
+
+
 def value_digits(measurement: MeasurementInfo) -> int:
     """Digits for a measurement's value: one more where rounding would put it on the wrong side of a limit."""
     digits = decimals(measurement.unit, measurement.uncertainty)
@@ -39,9 +43,7 @@ def value_digits(measurement: MeasurementInfo) -> int:
     if value is None or limits is None or measurement.unit == "count":
         return digits
     for limit in (limits.pass_low, limits.pass_high, limits.fail_low, limits.fail_high):
-        if limit is None or value == limit:
-            continue
-        while digits < 2 and (round(value, digits) > limit) != (value > limit):
+        while limit is not None and digits < 2 and not _same_side(round(value, digits), value, limit):
             digits += 1
     return digits
 

@@ -48,10 +48,12 @@ def test_rounding_does_not_carry_a_value_over_its_limit(value: float, limit: flo
     digits = value_digits(info)
     if abs(value - limit) > 0.006:
         assert (round(value, digits) > limit) == (value > limit)
+        assert (round(value, digits) < limit) == (value < limit)
 
 
 def test_a_value_just_beyond_its_limit_does_not_read_as_on_it() -> None:
     assert reading_text(measured(7.3, 4.0, limits=Limits(pass_high=7.0, source="x"))) == "7.3° ± 4.0°"
+    assert reading_text(measured(7.9, 8.0, limits=Limits(pass_low=8.0, source="x"))) == "7.9° ± 8.0°"
 
 
 @pytest.mark.parametrize(
