@@ -82,9 +82,11 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
     with stages(console, clip.name or str(clip)) as progress, engine_quiet():
         progress("Starting", 0.0)
         from analyzer.pipeline import analyze
+
+        assessment = analyze(clip, session.options(), progress)
+        # Only now, so that a file that is no clip is refused at once.
         from analyzer.results import write_results
         from analyzer.summary import summary
 
-        assessment = analyze(clip, session.options(), progress)
         write_results(assessment, folder, overlay=session.overlay, progress=progress)
     return assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))
