@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from analyzer.arrays import Floats, Picture
-from analyzer.assessment import Assessment, EventInfo, MeasurementInfo
+from analyzer.assessment import Assessment, EventInfo, MeasurementInfo, Verdict
 from analyzer.overlay import judged
 from analyzer.overlay.canvas import Pen
 from analyzer.overlay.judged import Label, place_labels
@@ -108,7 +108,7 @@ def _explain(scene: Picture, moment: Moment, measurement: MeasurementInfo) -> No
     pen = Pen.fitting(scene, moment.body_px)
     pen = replace(pen, bold=max(5, pen.bold), text=round(0.046 * scene.shape[0] * ASPECT))
     sketch = _sketch(moment, measurement)
-    if measurement.limits is not None:
+    if measurement.limits is not None and measurement.verdict is not Verdict.INFO:
         judged.paint_target(scene, sketch, measurement.limits, moment.cm_per_px)
     SkeletonAnnotator().annotate(scene, moment)
     judged.paint(scene, sketch, measurement.verdict, pen)

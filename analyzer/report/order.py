@@ -6,17 +6,24 @@ from collections.abc import Iterable
 from typing import Final
 
 from analyzer.assessment import MeasurementInfo, Verdict
+from analyzer.criteria.tables import MetricCriteria, load_criteria
 from analyzer.overlay.palette import HARSHNESS
 
-CHAIN: Final = {
-    "Foot": ("foot_strike_position", "foot_strike_angle"),
-    "Knee": ("knee_over_toe", "knee_valgus", "knee_flexion_contact", "shank_angle"),
-    "Hip": ("pelvic_drop",),
-    "Trunk": ("trunk_lean_lateral", "trunk_lean_forward"),
-}
-"""The body from the ground up, and the metrics that tell of each part."""
+CHAIN: Final = ("foot", "knee", "hip", "trunk")
+"""Parts of the body from the ground up, as the criteria name them."""
 
 MOST_PRIORITIES: Final = 2
+
+
+def told_of(metric: str) -> MetricCriteria | None:
+    """What the criteria say of a metric; None for one that this version does not know."""
+    return load_criteria().metric.get(metric)
+
+
+def of_part(measurement: MeasurementInfo, part: str) -> bool:
+    """Whether the measurement tells of that part of the body."""
+    told = told_of(measurement.metric)
+    return told is not None and told.chain == part
 
 
 def excess(measurement: MeasurementInfo) -> float:
@@ -37,8 +44,14 @@ def excess(measurement: MeasurementInfo) -> float:
 
 
 def by_weight(measurements: Iterable[MeasurementInfo]) -> list[MeasurementInfo]:
-    """Heaviest first: by verdict, then by how far beyond the target."""
-    return sorted(measurements, key=lambda m: (-HARSHNESS.index(m.verdict), -excess(m)))
+    """Heaviest first: by verdict, then by the criteria's weight, then by how far beyond the target."""
+
+    def key(measurement: MeasurementInfo) -> tuple[int, int, float]:
+        told = told_of(measurement.metric)
+        weight = told.weight if told is not None else 0
+        return -HARSHNESS.index(measurement.verdict), -weight, -excess(measurement)
+
+    return sorted(measurements, key=key)
 
 
 def priorities(measurements: Iterable[MeasurementInfo]) -> list[MeasurementInfo]:

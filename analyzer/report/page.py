@@ -14,7 +14,7 @@ from analyzer.overlay.palette import TEST_LOOKS, TEST_WORDS, WORDS, overall
 from analyzer.overlay.wording import limits_text, reading_text, side_text
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.report.curves import Charts, charts
-from analyzer.report.order import CHAIN, by_weight, priorities
+from analyzer.report.order import CHAIN, by_weight, of_part, priorities, told_of
 
 Pictures: TypeAlias = Mapping[tuple[str, Side], bytes]
 """Key frames as JPEG, by metric and side."""
@@ -46,6 +46,7 @@ class Finding:
     measurement: MeasurementInfo
     side: str
     mark: Mark
+    meaning: str
     reading: str
     target: str
     priority: int | None
@@ -86,11 +87,12 @@ class RepRow:
 
 @dataclass(frozen=True)
 class InfoRow:
-    """Numbers of one metric without a verdict."""
+    """Numbers of one metric without a verdict, and why there is none if there could be one."""
 
     title: str
     readings: tuple[tuple[str, str], ...]
     sentence: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ def page_of(assessment: Assessment, pictures: Pictures) -> Page:
         subtitle=f"{activity}, filmed {VIEW_WORDS[assessment.camera.view]}, {_date(assessment.created)}",
         look=overall(assessment),
         tests=tuple(_test_cards(assessment)),
-        chain=tuple(_chain_row(assessment, part, metrics) for part, metrics in CHAIN.items()),
+        chain=tuple(_chain_row(assessment, part) for part in CHAIN),
         well=tuple(finding(m) for m in judged if m.verdict is Verdict.PASS),
         work=tuple(finding(m) for m in judged if m.verdict in (Verdict.FAIL, Verdict.BORDERLINE)),
         reps=tuple(
@@ -163,6 +165,7 @@ def _finding(
         for m in assessment.measurements
         if m.metric == measurement.metric and m.side is not measurement.side and m.cycle is not None
     ]
+    told = told_of(measurement.metric)
     side, reading = side_text(measurement), reading_text(measurement)
     limits = measurement.limits
     picture = pictures.get((measurement.metric, measurement.side), b"")
@@ -173,6 +176,7 @@ def _finding(
         measurement=measurement,
         side=side,
         mark=Mark(measurement.verdict, WORDS[measurement.verdict]),
+        meaning=told.meaning if told is not None else "",
         reading=reading,
         target=limits_text(limits, measurement.unit) if limits is not None else "",
         priority=number,
@@ -194,17 +198,17 @@ def _test_mark(verdict: TestVerdict) -> Mark:
     return Mark(TEST_LOOKS[verdict], TEST_WORDS[verdict])
 
 
-def _chain_row(assessment: Assessment, part: str, metrics: tuple[str, ...]) -> ChainRow:
+def _chain_row(assessment: Assessment, part: str) -> ChainRow:
     cells = []
     for side in SIDES:
-        here = [m for m in assessment.measurements if m.metric in metrics and m.side in (side, Side.BOTH)]
+        here = [m for m in assessment.measurements if of_part(m, part) and m.side in (side, Side.BOTH)]
         heaviest = by_weight(here)[:1]
         if heaviest and heaviest[0].value is not None:
             top = heaviest[0]
             cells.append((side.value, Mark(top.verdict, WORDS[top.verdict]), f"{top.metric}-{top.side.value}"))
         else:
             cells.append((side.value, Mark(Verdict.NOT_MEASURED, WORDS[Verdict.NOT_MEASURED]), ""))
-    return ChainRow(part, tuple(cells))
+    return ChainRow(part.capitalize(), tuple(cells))
 
 
 def _info_rows(info: list[MeasurementInfo]) -> Iterable[InfoRow]:
@@ -212,7 +216,11 @@ def _info_rows(info: list[MeasurementInfo]) -> Iterable[InfoRow]:
         same = [m for m in info if m.metric == metric]
         same.sort(key=lambda m: list(Side).index(m.side))
         readings = tuple((side_text(m), reading_text(m)) for m in same)
-        yield InfoRow(same[0].title, readings, " ".join(dict.fromkeys(m.sentence for m in same if m.sentence)))
+        sentence, reason = (
+            " ".join(dict.fromkeys(filter(None, texts)))
+            for texts in ((m.sentence for m in same), (m.reason for m in same))
+        )
+        yield InfoRow(same[0].title, readings, sentence, reason)
 
 
 def _unmeasured(measurements: Iterable[MeasurementInfo]) -> Iterable[Unmeasured]:

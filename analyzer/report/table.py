@@ -41,7 +41,7 @@ def _step_rows(assessment: Assessment) -> list[tuple[int, tuple[Cell, ...]]]:
 
 def _rep_rows(assessment: Assessment) -> list[tuple[int, tuple[Cell, ...]]]:
     return [
-        (r.index, (r.index, r.side.value, r.start_s, r.top_s, r.end_s, r.verdict.value, " ".join(r.reasons)))
+        (r.index, (r.index, r.side.value, r.start_s, r.top_s, r.end_s, r.verdict.value, "; ".join(r.reasons)))
         for r in assessment.reps
     ]
 

@@ -5,7 +5,7 @@ import pytest
 from analyzer.assessment import Limits, MeasurementInfo, Verdict
 from analyzer.metrics.registry import Metric, all_metrics
 from analyzer.pose.landmarks import Side
-from analyzer.report.order import CHAIN, by_weight, excess, priorities
+from analyzer.report.order import CHAIN, by_weight, excess, of_part, priorities
 
 
 def judged(metric: str, value: float | None, verdict: Verdict, limits: Limits | None = None) -> MeasurementInfo:
@@ -60,7 +60,20 @@ def test_borderline_is_a_priority_only_where_nothing_is_missed() -> None:
     assert priorities([judged("a", 5.0, Verdict.PASS, HIGH)]) == []
 
 
+def test_among_the_missed_the_criteria_say_what_weighs_most() -> None:
+    knee, lean = (judged(name, 12.0, Verdict.FAIL, HIGH) for name in ("knee_over_toe", "trunk_lean_lateral"))
+    far_lean = lean.model_copy(update={"value": 40.0})
+    assert by_weight([far_lean, knee, lean]) == [knee, far_lean, lean]
+
+
 def test_every_curve_metric_has_its_place_on_the_body() -> None:
-    placed = [metric for metrics in CHAIN.values() for metric in metrics]
-    assert len(placed) == len(set(placed))
-    assert {metric.name for metric in all_metrics() if isinstance(metric, Metric)} <= set(placed)
+    for metric in all_metrics():
+        if isinstance(metric, Metric):
+            here = [part for part in CHAIN if of_part(judged(metric.name, 1.0, Verdict.INFO), part)]
+            assert len(here) == 1
+
+
+def test_an_unknown_metric_has_no_place_and_does_no_harm() -> None:
+    unknown = judged("from_the_future", 1.0, Verdict.INFO)
+    assert not any(of_part(unknown, part) for part in CHAIN)
+    assert by_weight([unknown]) == [unknown]

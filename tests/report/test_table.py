@@ -21,6 +21,7 @@ def test_one_row_for_each_step_with_what_was_read_there() -> None:
     assert name == "steps.csv"
     assert list(rows[0]) == [
         "index", "side", "contact_s", "toe_off_s", "knee_valgus_deg", "pelvic_drop_deg", "cadence_steps_per_min",
+        "trunk_lean_lateral_deg",
     ]  # fmt: skip
     assert [(int(r["index"]), r["side"]) for r in rows] == [(s.index, s.side.value) for s in assessment.steps]
     for side in ("left", "right"):
@@ -33,7 +34,7 @@ def test_one_row_for_each_repetition_with_its_verdict() -> None:
     name, rows = rows_of(assessment)
     assert name == "reps.csv"
     assert [r["verdict"] for r in rows] == ["pass", "fail", "pass", "fail"]
-    assert rows[1]["reasons"] == "The knee moves inwards by 16°."
+    assert rows[1]["reasons"] == "knee moving inwards; hip drop"
     assert float(rows[1]["top_s"]) == pytest.approx(1.5)
     assert float(rows[0]["knee_valgus_deg"]) == pytest.approx(assessment.of("knee_valgus", "left").per_event[0].value)
 
