@@ -17,10 +17,11 @@ _WORDS: Final = {
 
 
 def summary(assessment: Assessment, folder: Path) -> list[str]:
-    """The headline, how the tests came out, what is worth working on, and where the report is."""
+    """The headline, how the tests came out and why, what is worth working on, and where the report is."""
     missed = [m for m in assessment.measurements if m.verdict is Verdict.FAIL]
     lines = [f"{Path(assessment.clip.path).name}: {assessment.headline}"]
-    lines += [f"  {_test_line(test)}" for test in assessment.tests]
+    for test in assessment.tests:
+        lines += [f"  {_test_line(test)}", *(f"    {reason}" for reason in test.reasons)]
     lines += [f"  Worth working on: {_measurement_line(measurement)}" for measurement in missed]
     return [*lines, f"  Report: {folder / 'report.html'}"]
 
