@@ -50,5 +50,5 @@ def _running(test: TestInfo, judged: tuple[Judged, ...], criteria: Criteria) -> 
         where = f" on the {next(iter(sides)).value} side" if len(sides) == 1 else ""
         return f"Running: worth working on {' and '.join(titles[:2])}{where}."
     if test.verdict is TestVerdict.PASS:
-        return "Running: everything that this view shows is within the training targets."
+        return "Running: all that could be judged from this view is within the training targets."
     return "Running: nothing in this view clearly misses a training target; some of it is borderline or uncertain."

@@ -128,7 +128,10 @@ def _screen_side(mine: list[Judged], side: Side, criteria: Criteria) -> tuple[Te
         return TestVerdict.CANNOT_TELL, [f"{name}: nothing could be judged from this view with enough certainty."]
     if titles[Verdict.BORDERLINE]:
         return TestVerdict.CANNOT_TELL, [f"{name}: borderline for {' and '.join(titles[Verdict.BORDERLINE])}."]
-    return TestVerdict.PASS, [f"{name}: within the targets for {', '.join(titles[Verdict.PASS])}."]
+    within = f"{name}: within the targets for {', '.join(titles[Verdict.PASS])}"
+    if unsure := titles[Verdict.INFO] + titles[Verdict.NOT_MEASURED]:
+        within += f"; too uncertain to judge: {', '.join(unsure)}"
+    return TestVerdict.PASS if len(titles[Verdict.PASS]) > len(unsure) else TestVerdict.CANNOT_TELL, [f"{within}."]
 
 
 def _worst(verdicts: tuple[TestVerdict, ...]) -> TestVerdict:

@@ -1,7 +1,8 @@
 """Holding a measurement against its training target.
 
-Pass within the target. A miss needs 95 % confidence: the value lies beyond the far limit, and even its guarded value
-beyond the near one. Between them it is borderline, and a value too uncertain to tell is only informative.
+Pass and fail each need 95 % confidence that the other is wrong: a value within the target passes if even its guarded
+value is short of the fail limit; one beyond the fail limit fails if even its guarded value misses the target. All else
+is borderline, and a value too uncertain to tell is only informative.
 """
 
 from __future__ import annotations
@@ -61,15 +62,26 @@ def judge(measurement: Measurement, motion: Motion, criteria: Criteria) -> Judge
 def verdict_of(value: float, uncertainty: float, target: Target, one_sided: float) -> Verdict:
     """Pass, borderline or fail of a value with its 95 % half width."""
     guard = one_sided * uncertainty
-    misses_high = (
-        target.fail_high is not None and value >= target.fail_high and value - guard > (target.pass_high or 0.0)
-    )
-    misses_low = target.fail_low is not None and value <= target.fail_low and value + guard < (target.pass_low or 0.0)
-    if misses_high or misses_low:
+    # Low limits are high limits of the negated value.
+    high = _one_way(value, guard, target.pass_high, target.fail_high)
+    low = _one_way(-value, guard, _negated(target.pass_low), _negated(target.fail_low))
+    for verdict in (Verdict.FAIL, Verdict.BORDERLINE):
+        if verdict in (high, low):
+            return verdict
+    return Verdict.PASS
+
+
+def _one_way(value: float, guard: float, near: float | None, far: float | None) -> Verdict:
+    """Verdict against a pass and a fail limit where higher is worse; pass where there are none."""
+    if near is None or far is None:
+        return Verdict.PASS
+    if value >= far and value - guard > near:
         return Verdict.FAIL
-    above = target.pass_high is not None and value > target.pass_high
-    below = target.pass_low is not None and value < target.pass_low
-    return Verdict.BORDERLINE if above or below else Verdict.PASS
+    return Verdict.PASS if value <= near and value + guard < far else Verdict.BORDERLINE
+
+
+def _negated(limit: float | None) -> float | None:
+    return None if limit is None else -limit
 
 
 def too_uncertain(uncertainty: float, target: Target) -> bool:

@@ -197,6 +197,16 @@ def _timing_error(motion: Motion, curve: Floats, readings: list[_Reading]) -> fl
     return float(np.median(known) * error_s) if len(known) else 0.0
 
 
+def _mean_and_spread(stack: Floats) -> tuple[Floats, Floats]:
+    """Over the events (k, m) in which a point was seen, NaN where that is less than half of them."""
+    seen = np.isfinite(stack)
+    count = np.maximum(seen.sum(axis=0), 1)
+    mean = np.where(seen, stack, 0.0).sum(axis=0) / count
+    sd = np.sqrt(np.where(seen, (stack - mean) ** 2, 0.0).sum(axis=0) / count)
+    enough = seen.mean(axis=0) >= 0.5
+    return np.where(enough, mean, np.nan), np.where(enough, sd, np.nan)
+
+
 def _cycle(motion: Motion, curve: Floats, side: Side, readings: list[_Reading]) -> Cycle | None:
     """The curve folded over one step or repetition, mean and spread between events."""
     percent = np.linspace(0.0, 100.0, CYCLE_POINTS)
@@ -210,11 +220,12 @@ def _cycle(motion: Motion, curve: Floats, side: Side, readings: list[_Reading]) 
     if not folded:
         return None
     stack = np.array(folded)
+    mean, sd = _mean_and_spread(stack)
     running = motion.activity is Activity.RUNNING
     return Cycle(
         label=f"step of the {side.value} leg, from its contact to the other foot's" if running else "repetition",
         percent=percent,
-        mean=stack.mean(axis=0),
-        sd=stack.std(axis=0),
+        mean=mean,
+        sd=sd,
         mark_percent=float(np.median(marks)) if running else None,
     )
