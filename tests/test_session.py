@@ -58,8 +58,8 @@ def assessment(path: Path, verdict: Verdict = Verdict.FAIL) -> Assessment:
         measurements=(knee_valgus(verdict),),
         tests=(
             TestInfo(
-                name="step_up_test", title="Step-up test", verdict=TestVerdict.NOT_YET, reasons=("Left: 2 of 10 missed.",),
-                sides={"left": TestVerdict.NOT_YET, "right": TestVerdict.PASS},
+                name="step_up_test", title="Step-up test", verdict=TestVerdict.NOT_YET,
+                sides={"left": TestVerdict.NOT_YET, "right": TestVerdict.PASS}, reasons=("Left: 2 of 10 missed.",),
             ),
         ),
         plan=Plan(),
