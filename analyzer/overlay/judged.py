@@ -14,9 +14,10 @@ from analyzer.motion.types import Motion
 from analyzer.overlay import canvas
 from analyzer.overlay.canvas import Pen
 from analyzer.overlay.moment import Moment, Timeline
-from analyzer.overlay.palette import HARSHNESS, PALE, STROKES, WHITE, rgb
+from analyzer.overlay.palette import PALE, STROKES, WHITE, rgb
 from analyzer.overlay.sketches import DRAWINGS, AngleSketch, Drawing, GapSketch, Phase, Sketch
 from analyzer.overlay.stamps import Stamp, label
+from analyzer.overlay.standing import of_event
 from analyzer.overlay.wording import amount
 
 WINDOW_S: Final = {Phase.CONTACT: (0.02, 0.08), Phase.MID_STANCE: (0.10, 0.10)}
@@ -167,7 +168,7 @@ def showings(assessment: Assessment, motion: Motion) -> list[Showing]:
         if measurement.metric not in DRAWINGS or measurement.value is None:
             continue
         for event in measurement.per_event:
-            verdict = _event_verdict(assessment, measurement, event)
+            verdict = of_event(assessment, measurement, event)
             if verdict is Verdict.PASS and DRAWINGS[measurement.metric].quiet:
                 continue
             found += _on_screen(motion, measurement, event, verdict)
@@ -180,25 +181,6 @@ def _on_screen(motion: Motion, measurement: MeasurementInfo, event: EventInfo, v
         return [Showing(measurement, event, verdict, start, end, REP_LABEL_S) for start, end in rep.loaded]
     before, after = WINDOW_S[DRAWINGS[measurement.metric].phase]
     return [Showing(measurement, event, verdict, event.t_s - before, event.t_s + after, before + after)]
-
-
-def _event_verdict(assessment: Assessment, measurement: MeasurementInfo, event: EventInfo) -> Verdict:
-    """Where the event lies against the limits, never harsher than the measurement's or the repetition's verdict."""
-    limits = measurement.limits
-    if limits is None or measurement.verdict in (Verdict.INFO, Verdict.NOT_MEASURED):
-        return Verdict.INFO
-    said: list[Verdict] = [measurement.verdict]
-    said += [rep.verdict for rep in assessment.reps if rep.index == event.index]
-    return min(_place(event.value, limits), max(said, key=HARSHNESS.index), key=HARSHNESS.index)
-
-
-def _place(value: float, limits: Limits) -> Verdict:
-    def beyond(low: float | None, high: float | None) -> bool:
-        return (low is not None and value < low) or (high is not None and value > high)
-
-    if not beyond(limits.pass_low, limits.pass_high):
-        return Verdict.PASS
-    return Verdict.FAIL if beyond(limits.fail_low, limits.fail_high) else Verdict.BORDERLINE
 
 
 class JudgedAnnotator:

@@ -17,6 +17,7 @@ from analyzer.overlay.moment import Moment, Timeline
 from analyzer.overlay.skeleton import SkeletonAnnotator
 from analyzer.overlay.sketches import DRAWINGS, AngleSketch, Focus, Sketch
 from analyzer.overlay.stamps import label
+from analyzer.overlay.standing import of_clip
 from analyzer.overlay.wording import amount, reading_text, value_digits
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.video.clip import Clip
@@ -55,7 +56,7 @@ def key_frame(assessment: Assessment, measurement: MeasurementInfo, clip: Clip) 
     kind = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
     cut = np.ascontiguousarray(frame.rgb[top : top + height, left : left + width])
     scene: Picture = np.asarray(cv2.resize(cut, size, interpolation=kind), dtype=np.uint8)
-    _explain(scene, moment.seen(scale, (left, top)), measurement)
+    _explain(scene, moment.seen(scale, (left, top)), measurement, of_clip(assessment, measurement))
     return scene
 
 
@@ -103,16 +104,16 @@ def _sketch(moment: Moment, measurement: MeasurementInfo) -> Sketch:
     return DRAWINGS[measurement.metric].at(moment, measurement.side, value)
 
 
-def _explain(scene: Picture, moment: Moment, measurement: MeasurementInfo) -> None:
+def _explain(scene: Picture, moment: Moment, measurement: MeasurementInfo, verdict: Verdict) -> None:
     """Target, skeleton, judged line and numbers."""
     pen = Pen.fitting(scene, moment.body_px)
     pen = replace(pen, bold=max(5, pen.bold), text=round(0.046 * scene.shape[0] * ASPECT))
     sketch = _sketch(moment, measurement)
-    if measurement.limits is not None and measurement.verdict is not Verdict.INFO:
+    if measurement.limits is not None and verdict is not Verdict.INFO:
         judged.paint_target(scene, sketch, measurement.limits, moment.cm_per_px)
     SkeletonAnnotator().annotate(scene, moment)
-    judged.paint(scene, sketch, measurement.verdict, pen)
-    text = label(reading_text(measurement), pen.text, measurement.verdict)
+    judged.paint(scene, sketch, verdict, pen)
+    text = label(reading_text(measurement), pen.text, verdict)
     place_labels(scene, [Label(text, sketch.label_at, sketch.label_towards, 4.0 * pen.bold)])
     event = _event(measurement)
     if event is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from analyzer.assessment import Limits, MeasurementInfo
+from analyzer.assessment import Limits, MeasurementInfo, Verdict
 from analyzer.pose.landmarks import Side
 
 UNITS: Final = {"deg": "°", "cm": " cm", "ms": " ms", "steps/min": " steps/min", "count": ""}
@@ -32,20 +32,21 @@ def amount(value: float, unit: str, digits: int = 0) -> str:
     return number(value, digits) + UNITS.get(unit, f" {unit}")
 
 
-def _same_side(rounded: float, value: float, limit: float) -> bool:
-    return (rounded > limit) == (value > limit) and (rounded < limit) == (value < limit)
-
-
 def value_digits(measurement: MeasurementInfo) -> int:
-    """Digits for a measurement's value: one more where rounding would put it on the wrong side of a limit."""
+    """Digits for a measurement's value: one more where rounding would carry a judged value over a limit."""
     digits = decimals(measurement.unit, measurement.uncertainty)
     value, limits = measurement.value, measurement.limits
-    if value is None or limits is None or measurement.unit == "count":
+    if value is None or limits is None or measurement.verdict is Verdict.INFO:
         return digits
-    for limit in (limits.pass_low, limits.pass_high, limits.fail_low, limits.fail_high):
-        while limit is not None and digits < 2 and not _same_side(round(value, digits), value, limit):
-            digits += 1
+    rounded = round(value, digits)
+    for low, high in ((limits.pass_low, limits.pass_high), (limits.fail_low, limits.fail_high)):
+        if _within(rounded, low, high) != _within(value, low, high):
+            return 1
     return digits
+
+
+def _within(value: float, low: float | None, high: float | None) -> bool:
+    return (low is None or value >= low) and (high is None or value <= high)
 
 
 def reading_text(measurement: MeasurementInfo) -> str:

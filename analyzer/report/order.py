@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from analyzer.assessment import MeasurementInfo, Verdict
+from analyzer.assessment import Assessment, MeasurementInfo, Verdict
 from analyzer.criteria.tables import MetricCriteria, load_criteria
 from analyzer.overlay.palette import HARSHNESS
+from analyzer.overlay.standing import of_clip
 
 CHAIN: Final = ("foot", "knee", "hip", "trunk")
 """Parts of the body from the ground up, as the criteria name them."""
@@ -43,23 +44,27 @@ def excess(measurement: MeasurementInfo) -> float:
     return beyond
 
 
-def by_weight(measurements: Iterable[MeasurementInfo]) -> list[MeasurementInfo]:
+def by_weight(assessment: Assessment, measurements: Iterable[MeasurementInfo]) -> list[MeasurementInfo]:
     """Heaviest first: by verdict, then by the criteria's weight, then by how far beyond the target."""
 
     def key(measurement: MeasurementInfo) -> tuple[int, int, float]:
         told = told_of(measurement.metric)
         weight = told.weight if told is not None else 0
-        return -HARSHNESS.index(measurement.verdict), -weight, -excess(measurement)
+        return -HARSHNESS.index(of_clip(assessment, measurement)), -weight, -excess(measurement)
 
     return sorted(measurements, key=key)
 
 
-def priorities(measurements: Iterable[MeasurementInfo]) -> list[MeasurementInfo]:
+def priorities(assessment: Assessment) -> list[MeasurementInfo]:
     """At most two measurements to work on first, of different metrics; a borderline one if nothing is missed."""
-    heavy = by_weight(m for m in measurements if m.verdict in (Verdict.FAIL, Verdict.BORDERLINE))
-    missed = [m for m in heavy if m.verdict is Verdict.FAIL]
+    heavy = [
+        (of_clip(assessment, measurement), measurement)
+        for measurement in by_weight(assessment, assessment.measurements)
+    ]
+    missed = [measurement for verdict, measurement in heavy if verdict is Verdict.FAIL]
+    borderline = [measurement for verdict, measurement in heavy if verdict is Verdict.BORDERLINE]
     chosen: list[MeasurementInfo] = []
-    for measurement in missed or heavy[:1]:
+    for measurement in missed or borderline[:1]:
         if all(measurement.metric != other.metric for other in chosen):
             chosen.append(measurement)
     return chosen[:MOST_PRIORITIES]

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 from analyzer.assessment import Assessment, MeasurementInfo, Plan, RepInfo, TestVerdict, Verdict
 from analyzer.motion.types import Activity, View
 from analyzer.overlay.palette import TEST_LOOKS, TEST_WORDS, WORDS, overall
+from analyzer.overlay.standing import missed_reps, of_clip
 from analyzer.overlay.wording import limits_text, reading_text, side_text
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.report.curves import Charts, charts
@@ -46,11 +47,13 @@ class Finding:
     measurement: MeasurementInfo
     side: str
     mark: Mark
+    remark: str
     meaning: str
     reading: str
     target: str
     priority: int | None
     picture: str
+    shown_at: str
     picture_alt: str
     charts: Charts
     compared: bool
@@ -77,9 +80,10 @@ class ChainRow:
 
 @dataclass(frozen=True)
 class RepRow:
-    """One repetition."""
+    """One repetition; ``who`` is the side and the count on that side."""
 
     number: int
+    who: str
     rep: RepInfo
     mark: Mark
     lasted: str
@@ -105,7 +109,7 @@ class Unmeasured:
 
 @dataclass(frozen=True)
 class Page:
-    """The whole report."""
+    """The whole report; ``wavering`` says that a repetition was borderline."""
 
     assessment: Assessment
     title: str
@@ -116,6 +120,7 @@ class Page:
     well: tuple[Finding, ...]
     work: tuple[Finding, ...]
     reps: tuple[RepRow, ...]
+    wavering: bool
     info: tuple[InfoRow, ...]
     info_pictures: tuple[Finding, ...]
     unmeasured: tuple[Unmeasured, ...]
@@ -125,15 +130,19 @@ class Page:
 
 def page_of(assessment: Assessment, pictures: Pictures) -> Page:
     """Everything the template needs."""
-    first = priorities(assessment.measurements)
+    first = priorities(assessment)
     event_name = "repetition" if assessment.reps else "step"
 
     def finding(measurement: MeasurementInfo) -> Finding:
         number = first.index(measurement) + 1 if measurement in first else None
         return _finding(assessment, measurement, number, pictures, event_name)
 
-    judged = by_weight(m for m in assessment.measurements if m.value is not None)
-    info = [m for m in judged if m.verdict is Verdict.INFO]
+    read = by_weight(assessment, (m for m in assessment.measurements if m.value is not None))
+
+    def standing(*verdicts: Verdict) -> list[MeasurementInfo]:
+        return [m for m in read if of_clip(assessment, m) in verdicts]
+
+    info = standing(Verdict.INFO)
     activity = ACTIVITY_WORDS.get(assessment.activity, assessment.activity.value.replace("_", " ").capitalize())
     return Page(
         assessment=assessment,
@@ -142,12 +151,10 @@ def page_of(assessment: Assessment, pictures: Pictures) -> Page:
         look=overall(assessment),
         tests=tuple(_test_cards(assessment)),
         chain=tuple(_chain_row(assessment, part) for part in CHAIN),
-        well=tuple(finding(m) for m in judged if m.verdict is Verdict.PASS),
-        work=tuple(finding(m) for m in judged if m.verdict in (Verdict.FAIL, Verdict.BORDERLINE)),
-        reps=tuple(
-            RepRow(i, rep, Mark(rep.verdict, WORDS[rep.verdict]), f"{rep.end_s - rep.start_s:.1f} s")
-            for i, rep in enumerate(assessment.reps, 1)
-        ),
+        well=tuple(finding(m) for m in standing(Verdict.PASS)),
+        work=tuple(finding(m) for m in standing(Verdict.FAIL, Verdict.BORDERLINE)),
+        reps=tuple(_rep_rows(assessment)),
+        wavering=any(rep.verdict is Verdict.BORDERLINE for rep in assessment.reps),
         info=tuple(_info_rows(info)),
         info_pictures=tuple(finding(m) for m in info if (m.metric, m.side) in pictures),
         unmeasured=tuple(_unmeasured(assessment.measurements)),
@@ -165,27 +172,39 @@ def _finding(
         for m in assessment.measurements
         if m.metric == measurement.metric and m.side is not measurement.side and m.cycle is not None
     ]
-    told = told_of(measurement.metric)
+    told, verdict = told_of(measurement.metric), of_clip(assessment, measurement)
     side, reading = side_text(measurement), reading_text(measurement)
     limits = measurement.limits
     picture = pictures.get((measurement.metric, measurement.side), b"")
-    at = f" at {measurement.evidence_s:.1f} s" if measurement.evidence_s is not None else ""
+    factor = assessment.clip.slow_motion_factor
+    at = f" at {measurement.evidence_s * factor:.1f} s" if measurement.evidence_s is not None else ""
     where = f", {side}" if side else ""
     return Finding(
         anchor=anchor,
         measurement=measurement,
         side=side,
-        mark=Mark(measurement.verdict, WORDS[measurement.verdict]),
+        mark=Mark(verdict, WORDS[verdict]),
+        remark=_remark(assessment, measurement),
         meaning=told.meaning if told is not None else "",
         reading=reading,
         target=limits_text(limits, measurement.unit) if limits is not None else "",
         priority=number,
         picture=f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}" if picture else "",
+        shown_at=f"The clip{at}",
         picture_alt=f"Frame of the clip{at}: {measurement.title}{where}, drawn on the body; {reading}.",
         charts=charts(measurement, others[0] if others else None, anchor, event_name),
         compared=bool(others) and measurement.cycle is not None,
         events=f"{measurement.n} {event_name}{'' if measurement.n == 1 else 's'}" if measurement.n else "",
     )
+
+
+def _remark(assessment: Assessment, measurement: MeasurementInfo) -> str:
+    """What single repetitions did, where the number alone does not tell."""
+    missed = missed_reps(assessment, measurement)
+    if not missed:
+        return ""
+    count = sum(rep.side is measurement.side for rep in assessment.reps)
+    return f"{missed} of {count} repetitions missed the target."
 
 
 def _test_cards(assessment: Assessment) -> Iterable[TestCard]:
@@ -202,13 +221,20 @@ def _chain_row(assessment: Assessment, part: str) -> ChainRow:
     cells = []
     for side in SIDES:
         here = [m for m in assessment.measurements if of_part(m, part) and m.side in (side, Side.BOTH)]
-        heaviest = by_weight(here)[:1]
+        heaviest = by_weight(assessment, here)[:1]
         if heaviest and heaviest[0].value is not None:
-            top = heaviest[0]
-            cells.append((side.value, Mark(top.verdict, WORDS[top.verdict]), f"{top.metric}-{top.side.value}"))
+            top, verdict = heaviest[0], of_clip(assessment, heaviest[0])
+            cells.append((side.value, Mark(verdict, WORDS[verdict]), f"{top.metric}-{top.side.value}"))
         else:
             cells.append((side.value, Mark(Verdict.NOT_MEASURED, WORDS[Verdict.NOT_MEASURED]), ""))
     return ChainRow(part.capitalize(), tuple(cells))
+
+
+def _rep_rows(assessment: Assessment) -> Iterable[RepRow]:
+    for number, rep in enumerate(assessment.reps, 1):
+        of_side = sum(other.side is rep.side for other in assessment.reps[:number])
+        who = f"{rep.side.value} {of_side}" if rep.side is not Side.BOTH else "both"
+        yield RepRow(number, who, rep, Mark(rep.verdict, WORDS[rep.verdict]), f"{rep.end_s - rep.start_s:.1f} s")
 
 
 def _info_rows(info: list[MeasurementInfo]) -> Iterable[InfoRow]:
@@ -244,8 +270,8 @@ def _facts(assessment: Assessment) -> Iterable[tuple[str, str]]:
     if clip.slow_motion_factor > 1.01:
         rate = f"{clip.capture_fps:.4g} frames a real second, played {clip.slow_motion_factor:.3g} times slower"
     yield "Rate", rate
-    yield "Person found", f"in {quality.tracked_fraction:.0%} of the frames"
-    yield "Repaired", f"{quality.repaired_fraction:.1%} of the leg points"
+    yield "Person found", f"in {100 * quality.tracked_fraction:.0f} % of the frames"
+    yield "Repaired", f"{100 * quality.repaired_fraction:.1f} % of the leg points"
     if subject.height_cm is not None:
         yield "Scale", f"from the stated height of {subject.height_cm:.0f} cm"
     else:

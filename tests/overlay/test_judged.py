@@ -45,14 +45,6 @@ def test_where_nobody_is_seen_nothing_is_drawn() -> None:
     assert (picture == samples.GROUND).all()
 
 
-def test_an_event_is_never_judged_harsher_than_the_clip_or_the_repetition() -> None:
-    assessment = samples.front_run()
-    wild = assessment.of("knee_valgus", Side.RIGHT)
-    events = tuple(event.model_copy(update={"value": 30.0}) for event in wild.per_event)
-    changed = assessment.model_copy(update={"measurements": (wild.model_copy(update={"per_event": events}),)})
-    assert {s.verdict for s in showings(changed, assessment.motion)} == {Verdict.PASS}
-
-
 def test_repetitions_keep_their_own_verdicts() -> None:
     assessment = samples.step_ups()
     found = {s.event.index: s.verdict for s in showings(assessment, assessment.motion)}

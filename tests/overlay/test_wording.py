@@ -42,18 +42,31 @@ def test_numbers_never_show_a_negative_zero(value: float, digits: int) -> None:
     assert not (text.startswith("−") and float(text[1:]) == 0.0)
 
 
-@given(st.floats(-50, 50), st.floats(-30, 30).map(lambda x: round(x, 1)), st.floats(0.1, 9))
-def test_rounding_does_not_carry_a_value_over_its_limit(value: float, limit: float, uncertainty: float) -> None:
-    info = measured(value, uncertainty, limits=Limits(pass_high=limit, source="x"))
-    digits = value_digits(info)
-    if abs(value - limit) > 0.006:
-        assert (round(value, digits) > limit) == (value > limit)
-        assert (round(value, digits) < limit) == (value < limit)
+@given(st.floats(-50, 50), st.integers(-300, 300), st.floats(2.0, 9.0), st.booleans())
+def test_rounding_does_not_carry_a_judged_value_over_its_limit(
+    value: float, tenths: int, uncertainty: float, upper: bool
+) -> None:
+    limit = tenths / 10
+    limits = Limits(pass_high=limit, source="x") if upper else Limits(pass_low=limit, source="x")
+    shown = round(value, value_digits(measured(value, uncertainty, limits=limits)))
+    if abs(value - limit) > 0.051:
+        assert (shown <= limit if upper else shown >= limit) == (value <= limit if upper else value >= limit)
 
 
-def test_a_value_just_beyond_its_limit_does_not_read_as_on_it() -> None:
-    assert reading_text(measured(7.3, 4.0, limits=Limits(pass_high=7.0, source="x"))) == "7.3° ± 4.0°"
-    assert reading_text(measured(7.9, 8.0, limits=Limits(pass_low=8.0, source="x"))) == "7.9° ± 8.0°"
+@pytest.mark.parametrize(
+    ("value", "uncertainty", "limits", "verdict", "text"),
+    [
+        (7.3, 4.0, Limits(pass_high=7.0, source="x"), Verdict.BORDERLINE, "7.3° ± 4.0°"),
+        (7.9, 8.0, Limits(pass_low=8.0, source="x"), Verdict.BORDERLINE, "7.9° ± 8.0°"),
+        (4.98, 3.28, Limits(pass_high=5.0, source="x"), Verdict.PASS, "5° ± 3°"),
+        (7.9, 8.0, Limits(pass_low=8.0, source="x"), Verdict.INFO, "8° ± 8°"),
+    ],
+)
+def test_a_value_just_beyond_its_limit_does_not_read_as_on_it(
+    value: float, uncertainty: float, limits: Limits, verdict: Verdict, text: str
+) -> None:
+    info = measured(value, uncertainty, limits=limits).model_copy(update={"verdict": verdict})
+    assert reading_text(info) == text
 
 
 @pytest.mark.parametrize(

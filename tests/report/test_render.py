@@ -186,6 +186,35 @@ def test_every_repetition_has_a_row_with_its_reason() -> None:
     assert len(page_of(assessment, {}).reps) == 4
 
 
+def test_what_made_repetitions_miss_is_worth_working_on_even_if_the_clip_cannot_tell() -> None:
+    assessment = samples.step_ups()
+    knees = tuple(
+        m.model_copy(update={"verdict": Verdict.INFO, "reason": "Too wide."}) if m.verdict is Verdict.FAIL else m
+        for m in assessment.measurements
+    )
+    page = page_of(without(assessment, measurements=knees), {})
+    assert [(f.measurement.side, f.mark.look, f.remark) for f in page.work] == [
+        (Side.RIGHT, Verdict.FAIL, "2 of 2 repetitions missed the target.")
+    ]
+    assert [mark.look for _, mark, _ in page.chain[1].cells] == [Verdict.PASS, Verdict.FAIL]
+    assert [row.who for row in page.reps] == ["left 1", "right 1", "left 2", "right 2"]
+
+
+def test_single_borderline_repetitions_are_not_called_nothing() -> None:
+    assessment = samples.step_ups()
+    good = tuple(m for m in assessment.measurements if m.side is Side.LEFT)
+    reps = tuple(rep.model_copy(update={"verdict": Verdict.BORDERLINE}) for rep in assessment.reps)
+    text = report(without(assessment, measurements=good, reps=reps)).text
+    assert "Single repetitions were borderline" in text
+
+
+def test_times_are_those_of_the_clip_as_it_plays() -> None:
+    slow = samples.front_run(slow_motion_factor=8.0)
+    evidence_s = slow.of("knee_valgus", "left").evidence_s
+    assert evidence_s is not None
+    assert f"The clip at {8 * evidence_s:.1f} s" in report(slow).text
+
+
 def test_the_dropping_hip_is_spelt_out() -> None:
     assert "standing on the left leg: right hip drops" in report(samples.front_run()).text
 
