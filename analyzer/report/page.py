@@ -143,6 +143,7 @@ def page_of(assessment: Assessment, pictures: Pictures) -> Page:
         return [m for m in read if of_clip(assessment, m) in verdicts]
 
     info = standing(Verdict.INFO)
+    tells = any(of_part(measurement, part) for measurement in read for part in CHAIN)
     activity = ACTIVITY_WORDS.get(assessment.activity, assessment.activity.value.replace("_", " ").capitalize())
     return Page(
         assessment=assessment,
@@ -150,7 +151,7 @@ def page_of(assessment: Assessment, pictures: Pictures) -> Page:
         subtitle=f"{activity}, filmed {VIEW_WORDS[assessment.camera.view]}, {_date(assessment.created)}",
         look=overall(assessment),
         tests=tuple(_test_cards(assessment)),
-        chain=tuple(_chain_row(assessment, part) for part in CHAIN),
+        chain=tuple(_chain_row(assessment, part) for part in CHAIN) if tells else (),
         well=tuple(finding(m) for m in standing(Verdict.PASS)),
         work=tuple(finding(m) for m in standing(Verdict.FAIL, Verdict.BORDERLINE)),
         reps=tuple(_rep_rows(assessment)),
@@ -234,7 +235,8 @@ def _rep_rows(assessment: Assessment) -> Iterable[RepRow]:
     for number, rep in enumerate(assessment.reps, 1):
         of_side = sum(other.side is rep.side for other in assessment.reps[:number])
         who = f"{rep.side.value} {of_side}" if rep.side is not Side.BOTH else "both"
-        yield RepRow(number, who, rep, Mark(rep.verdict, WORDS[rep.verdict]), f"{rep.end_s - rep.start_s:.1f} s")
+        word = "not judged" if rep.verdict is Verdict.NOT_MEASURED else WORDS[rep.verdict]
+        yield RepRow(number, who, rep, Mark(rep.verdict, word), f"{rep.end_s - rep.start_s:.1f} s")
 
 
 def _info_rows(info: list[MeasurementInfo]) -> Iterable[InfoRow]:

@@ -273,6 +273,14 @@ def test_nothing_measured_at_all_still_makes_a_page() -> None:
     text = report(bare).text
     assert "Nothing in this clip could be judged" in text
     assert "Cannot be seen from the front; film from the side." in text
+    assert "From the ground up" not in text
+    assert "At a glance" not in text
+
+
+def test_repetitions_without_targets_are_not_judged() -> None:
+    assessment = samples.step_ups()
+    reps = tuple(rep.model_copy(update={"verdict": Verdict.NOT_MEASURED, "reasons": ()}) for rep in assessment.reps)
+    assert report(without(assessment, reps=reps)).text.count("not judged") == 4
 
 
 def test_all_on_target_is_said() -> None:
