@@ -242,6 +242,11 @@ class Assessment(Model):
         raise KeyError(f"{metric} {Side(side).value}")
 
     @property
+    def measured(self) -> bool:
+        """Whether any metric has a value."""
+        return any(measurement.value is not None for measurement in self.measurements)
+
+    @property
     def motion(self) -> Motion:
         """The movement behind the numbers, there only on an assessment fresh from `analyze`.
 

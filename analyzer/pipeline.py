@@ -15,6 +15,7 @@ from analyzer.motion.types import Activity, View
 from analyzer.motion.understand import understand
 from analyzer.pose.mediapipe import estimate_pose
 from analyzer.pose.models import find_model
+from analyzer.pose.subject import count_people
 from analyzer.progress import Progress, silent
 from analyzer.video.probe import probe
 
@@ -66,8 +67,10 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
     track = estimate_pose(clip, model, lambda share: progress("Finding the body", share))
     if track.seen.sum() < FEWEST_FRAMES:
         raise NothingMeasured(f"{clip.path.name}: {NOBODY}")
+    people = count_people(clip, model)
     motion = understand(
         track,
+        people_seen=people,
         clip_fps=clip.capture_fps,
         activity=options.activity,
         view=options.view,

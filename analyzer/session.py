@@ -13,7 +13,7 @@ from rich.console import Console
 
 from analyzer.boundary import attempt
 from analyzer.console import stages
-from analyzer.errors import ModelError, SystemLibraryError
+from analyzer.errors import ModelError, NothingMeasured, SystemLibraryError
 from analyzer.pose.quiet import engine_quiet
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ def analyze_clips(clips: Sequence[Path], session: Session, console: Console) -> 
         outcome = attempt(work, console, about=clip.name or str(clip), debug=session.debug)
         status = max(status, outcome.status)
         if outcome.value is not None:
-            documents.append(outcome.value)
+            text, measured = outcome.value
+            status = max(status, 0 if measured else NothingMeasured.exit_status)
+            documents.append(text)
             if not session.as_json:
-                sys.stdout.write(outcome.value + "\n")
+                sys.stdout.write(text + "\n")
                 sys.stdout.flush()
         if isinstance(outcome.error, (ModelError, SystemLibraryError)):
             break
@@ -77,8 +79,8 @@ def result_folders(clips: Sequence[Path], out: Path) -> list[Path]:
     return folders
 
 
-def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -> str:
-    """Analyse a clip and write its results; returns what to print."""
+def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -> tuple[str, bool]:
+    """Analyse a clip and write its results; returns what to print, and whether anything was measured."""
     with stages(console, clip.name or str(clip)) as progress, engine_quiet():
         progress("Starting", 0.0)
         from analyzer.pipeline import analyze
@@ -89,4 +91,5 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
         from analyzer.summary import summary
 
         write_results(assessment, folder, overlay=session.overlay, progress=progress)
-    return assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))
+    text = assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))
+    return text, assessment.measured

@@ -13,7 +13,6 @@ _NAMES = {
     Activity.SINGLE_LEG_SQUAT: "Single-leg squats",
     Activity.WALKING: "Walking",
     Activity.BALANCE: "Balancing",
-    Activity.UNKNOWN: "No running and no step-ups",
 }
 
 
@@ -25,8 +24,10 @@ def headline(motion: Motion, tests: tuple[TestInfo, ...], judged: tuple[Judged, 
         return _running(tests[0], judged, criteria)
     if motion.activity in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
         return f"{_NAMES[motion.activity]}: {len(motion.reps)} complete repetitions counted."
+    if motion.activity is Activity.UNKNOWN:
+        return "Neither running nor step-ups were seen in this clip, so nothing was measured."
     name = _NAMES.get(motion.activity, motion.activity.value.replace("_", " ").capitalize())
-    return f"{name} was seen in this clip; Stridecheck judges running and step-ups."
+    return f"{name} was seen in this clip, so nothing was measured; film running or step-ups."
 
 
 def _step_ups(motion: Motion, test: TestInfo) -> str:

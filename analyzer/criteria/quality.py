@@ -69,8 +69,8 @@ def _about_person(motion: Motion, tracked: float) -> list[Caution]:
         found.append(
             Caution(
                 code="people",
-                message=f"{motion.people_seen} people were seen; the largest was followed.",
-                advice="Check the overlay; film one person at a time.",
+                message=f"{motion.people_seen} people were seen; the one in the overlay was followed.",
+                advice="Check that it is the right one; film one person at a time.",
             )
         )
     return found

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.interpolate import make_smoothing_spline
 
 from analyzer.arrays import Bools, Floats
-from analyzer.pose.landmarks import COUNT, LEG, SIDES, Side, point
+from analyzer.pose.landmarks import LEG, SIDES, Side, point
 from analyzer.pose.sides import repair_sides
 from analyzer.pose.track import PoseTrack
 
@@ -31,6 +31,13 @@ CUTOFF_HZ: Final = {True: {"trunk": 8.0, "knee": 10.0, "foot": 15.0}, False: {"t
 LONGEST_GAP_S: Final = {True: 0.10, False: 0.25}
 OUTLIER_SDS: Final = 4.0
 ROUNDS: Final = 2
+BODY: Final = tuple(
+    point(side, name)
+    for side in SIDES
+    for name in ("ear", "shoulder", "elbow", "wrist", "index", "hip", "knee", "ankle", "heel", "toe")
+)
+"""Points that carry mass or meaning; the rest (eyes, mouth, fingers) are left as they came."""
+
 FEWEST: Final = 8
 """Frames without which a spline means nothing."""
 
@@ -82,19 +89,15 @@ def clean(track: PoseTrack) -> CleanTrack:
     """Repair sides and outliers, bridge short gaps and smooth without lag."""
     fast = feet_are_fast(track)
     points, moved = repair_sides(track.points_px, track.times_s)
-    smooth = np.full_like(points, np.nan)
+    smooth = points.copy()
     thrown = np.zeros(points.shape[:2], bool)
     legs = {point(side, name): "knee" if name == "knee" else "foot" for side in SIDES for name in LEG if name != "hip"}
-    rest = [i for i in range(COUNT) if i not in legs]
-    smooth[:, rest], _ = _smooth(
-        points[:, rest], track.times_s, CUTOFF_HZ[fast]["trunk"], LONGEST_GAP_S[fast], robust=False
-    )
-    for index, part in legs.items():
-        column = points[:, [index]]
-        smooth[:, [index]], thrown[:, index] = _smooth(
-            column, track.times_s, CUTOFF_HZ[fast][part], LONGEST_GAP_S[fast], robust=True
+    for index in BODY:
+        cutoff_hz = CUTOFF_HZ[fast][legs.get(index, "trunk")]
+        smooth[:, index], thrown[:, index] = _smooth(
+            points[:, index], track.times_s, cutoff_hz, LONGEST_GAP_S[fast], robust=index in legs
         )
-    seen = np.isfinite(points[:, list(legs)]).all(axis=2)
+    seen = np.asarray(np.isfinite(points[:, list(legs)]).all(axis=2))
     touched = (moved | thrown)[:, list(legs)] & seen
     return CleanTrack(
         track=replace(track, points_px=smooth),
@@ -104,28 +107,30 @@ def clean(track: PoseTrack) -> CleanTrack:
 
 
 def _smooth(
-    points: Floats, times_s: Floats, cutoff_hz: float, longest_gap_s: float, *, robust: bool
+    place: Floats, times_s: Floats, cutoff_hz: float, longest_gap_s: float, *, robust: bool
 ) -> tuple[Floats, Bools]:
-    """Smooth points (n, k, 2) that are seen in the same frames; also (n,) True for the frames thrown out."""
+    """Smooth one point (n, 2); also (n,) True for the frames thrown out as outliers."""
     n = len(times_s)
-    seen = np.isfinite(points).all(axis=(1, 2))
+    seen = np.asarray(np.isfinite(place).all(axis=1))
     thrown = np.zeros(n, bool)
     if seen.sum() < FEWEST:
-        return np.full_like(points, np.nan), thrown
-    flat = points.reshape(n, -1)
+        return np.full_like(place, np.nan), thrown
     weight = np.gradient(times_s)
     penalty = (np.sqrt(2.0) - 1.0) / (2.0 * np.pi * cutoff_hz) ** 4
     trust = np.ones(n)
     for _ in range(ROUNDS if robust else 1):
-        spline = make_smoothing_spline(times_s[seen], flat[seen], w=(weight * trust)[seen], lam=penalty)
-        away = np.linalg.norm(flat - spline(times_s), axis=1)
+        fit = [
+            make_smoothing_spline(times_s[seen], column[seen], w=(weight * trust)[seen], lam=penalty)(times_s)
+            for column in place.T
+        ]
+        smooth = np.stack(fit, axis=1)
+        away = np.linalg.norm(place - smooth, axis=1)
         noise = 1.4826 * float(np.median(away[seen])) + 1e-9
         trust = 1.0 / (1.0 + (away / (OUTLIER_SDS * noise)) ** 4)
         trust[~seen] = 1.0
-        thrown = seen & robust & (away > 2.0 * OUTLIER_SDS * noise)
-    out = spline(times_s)
-    out[_far_from_seen(seen & ~thrown, times_s, longest_gap_s)] = np.nan
-    return out.reshape(points.shape), thrown
+        thrown = np.asarray(seen & robust & (away > 2.0 * OUTLIER_SDS * noise))
+    smooth[_far_from_seen(np.asarray(seen & ~thrown), times_s, longest_gap_s)] = np.nan
+    return smooth, thrown
 
 
 def _far_from_seen(seen: Bools, times_s: Floats, longest_gap_s: float) -> Bools:

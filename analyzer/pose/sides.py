@@ -14,57 +14,61 @@ import numpy as np
 from analyzer.arrays import Bools, Floats
 from analyzer.pose.landmarks import SIDES, point
 
-GROUPS: Final = (("knee", "ankle", "heel", "toe"), ("ankle", "heel", "toe"), ("heel", "toe"))
-"""Points that the model exchanges together: the leg below the hip, the shank's end and foot, the foot alone."""
+PARTS: Final = ("knee", "ankle", "heel", "toe")
 
-KEEP: Final = 0.3
-"""Cost of calling a frame exchanged: without evidence the model is believed. Any value from 0.1 to 1 does."""
+GROUPS: Final = ((), PARTS, PARTS[1:], PARTS[2:])
+"""What the model exchanges together: nothing, the leg below the hip, the shank's end and foot, the foot alone."""
+
+KEEP: Final = 0.1
+"""Cost of calling a frame exchanged: without evidence the model is believed."""
 
 
-def exchanged(left: Floats, right: Floats, times_s: Floats) -> Bools:
-    """Frames in which two point groups have each other's place.
+def exchanged(points_px: Floats, times_s: Floats) -> Bools:
+    """Which parts of the legs have each other's place.
 
     Args:
-        left: (n, k, 2) px, NaN where unseen.
-        right: (n, k, 2) px.
+        points_px: (n, 33, 2), NaN where unseen.
         times_s: (n,) rising.
 
     Returns:
-        (n,) True where left and right should be exchanged; False where nothing was seen.
+        (n, 4) True where left and right of `PARTS` should be exchanged; False where nothing was seen.
     """
-    n = len(times_s)
+    n, states = len(times_s), len(GROUPS)
+    swapped = np.array([[part in group for part in PARTS] for group in GROUPS])
     if n < 3:
-        return np.zeros(n, bool)
-    both = np.stack([np.stack([left, right], 1), np.stack([right, left], 1)], 1)  # (n, state, side, k, 2)
-    jump = _jumps(both, times_s)
-    total = np.zeros((2, 2))
-    total[1, :] += KEEP
-    total[:, 1] += KEEP
-    back = np.zeros((n, 2, 2), dtype=np.int8)
+        return np.zeros((n, len(PARTS)), bool)
+    jump = _jumps(points_px, times_s)
+    costs = np.zeros((n - 2, states, states, states))
+    for k, state in enumerate(swapped.T.astype(int)):
+        costs += jump[:, state[:, None, None], state[None, :, None], state[None, None, :], k] / len(PARTS)
+    keep = KEEP * swapped.any(axis=1)
+    total = keep[:, None] + keep[None, :]
+    back = np.zeros((n, states, states), dtype=np.int8)
     for i in range(2, n):
-        through = total[:, :, None] + jump[i - 2]
+        through = total[:, :, None] + costs[i - 2]
         back[i] = np.argmin(through, axis=0)
-        total = np.min(through, axis=0)
-        total[:, 1] += KEEP
-    states = np.zeros(n, dtype=int)
-    states[-2], states[-1] = np.unravel_index(int(np.argmin(total)), (2, 2))
+        total = np.min(through, axis=0) + keep[None, :]
+    best = np.zeros(n, dtype=int)
+    best[-2], best[-1] = np.unravel_index(int(np.argmin(total)), total.shape)
     for i in range(n - 1, 1, -1):
-        states[i - 2] = back[i, states[i - 1], states[i]]
-    return states.astype(bool)
+        best[i - 2] = back[i, best[i - 1], best[i]]
+    return np.asarray(swapped[best])
 
 
-def _jumps(both: Floats, times_s: Floats) -> Floats:
-    """Cost (n-2, 2, 2, 2) of each labelling of three neighbouring frames.
+def _jumps(points_px: Floats, times_s: Floats) -> Floats:
+    """Cost (n-2, 2, 2, 2, 4) of each part in three neighbouring frames, each as it is or exchanged.
 
     The logarithm keeps one wild frame from deciding for its neighbours.
     """
+    left, right = (points_px[:, [point(side, part) for part in PARTS]] for side in SIDES)
+    both = np.stack([np.stack([left, right], 1), np.stack([right, left], 1)], 1)  # (n, state, side, k, 2)
     before, here, after = both[:-2], both[1:-1], both[2:]
     share = ((times_s[1:-1] - times_s[:-2]) / (times_s[2:] - times_s[:-2]))[:, None, None, None, None, None]
     between = before[:, :, None] * (1.0 - share) + after[:, None, :] * share  # (n-2, s0, s2, side, k, 2)
     away = between[:, :, None] - here[:, None, :, None]  # (n-2, s0, s1, s2, side, k, 2)
     size = np.linalg.norm(away, axis=-1)
     typical = np.nanmedian(size[:, 0, 0, 0]) if np.isfinite(size[:, 0, 0, 0]).any() else 1.0
-    return np.asarray(np.nan_to_num(np.log1p(size / max(float(typical), 1e-9))).mean(axis=(-1, -2)))
+    return np.asarray(np.nan_to_num(np.log1p(size / max(float(typical), 1e-9))).mean(axis=-2))
 
 
 def repair_sides(points_px: Floats, times_s: Floats) -> tuple[Floats, Bools]:
@@ -79,12 +83,10 @@ def repair_sides(points_px: Floats, times_s: Floats) -> tuple[Floats, Bools]:
     """
     points = points_px.copy()
     changed = np.zeros(points.shape[:2], bool)
-    for group in GROUPS:
-        left, right = ([point(side, name) for name in group] for side in SIDES)
-        swap = exchanged(points[:, left], points[:, right], times_s)
-        if swap.mean() > 0.5:  # continuity alone cannot tell which leg is which: the model's majority does
-            swap = ~swap & np.isfinite(points[:, left + right]).all(axis=(1, 2))
-        for a, b in zip(left, right, strict=True):
-            points[swap, a], points[swap, b] = points[swap, b], points[swap, a]
-        changed[:, left + right] ^= swap[:, None]
+    for part, swap in zip(PARTS, exchanged(points_px, times_s).T, strict=True):
+        a, b = (point(side, part) for side in SIDES)
+        if swap.any() and swap.mean() > 0.5:  # continuity alone cannot tell which leg is which: the majority does
+            swap = ~swap & np.isfinite(points[:, [a, b]]).all(axis=(1, 2))
+        points[swap, a], points[swap, b] = points_px[swap, b], points_px[swap, a]
+        changed[:, [a, b]] = swap[:, None]
     return points, changed

@@ -107,7 +107,8 @@ def load_track(path: str | Path) -> PoseTrack:
     """
     path = Path(path)
     try:
-        with np.load(path, allow_pickle=False) as data:
+        # numpy leaves a file that it opened itself open where it is no archive
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             header = json.loads(str(data["header"])) if "header" in data else {"version": 0}
             if header["version"] > FORMAT_VERSION:
                 raise TrackError(f"{path.name} was saved by a newer Stridecheck; update Stridecheck to read it.")
@@ -122,7 +123,7 @@ def load_track(path: str | Path) -> PoseTrack:
             )
     except FileNotFoundError:
         raise TrackError(f"{path} does not exist.") from None
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
         raise TrackError(f"{path.name} is not a saved pose track ({error}).") from error
     faults = track.validate()
     if faults:
