@@ -19,12 +19,13 @@ TYPED := import sys; sys.exit(sys.version_info < (3, 11))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint clean
+.PHONY: help demo test lint docs clean
 
 help:
 	@echo "make demo    set everything up, analyse the clips in sample_videos/ and say where the reports are"
 	@echo "make test    set everything up, then lint, type-check and run all tests"
 	@echo "make lint    set everything up, then lint and type-check only"
+	@echo "make docs    bring up to date what README and docs/ take from the code"
 	@echo "make clean   remove $(VENV), $(RESULTS) and caches; fetched models stay"
 
 demo: $(VENV)/.installed $(VENV)/.libraries $(MODEL)
@@ -42,6 +43,10 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	@if $(BIN)/python -c '$(TYPED)'; then $(BIN)/mypy; \
 	else echo "mypy is left out: the numpy of Python 3.10 describes its types differently"; fi
+
+docs: $(VENV)/.installed
+	$(BIN)/stridecheck schema > docs/assessment.schema.json
+	$(BIN)/python scripts/readme_table.py --write
 
 clean:
 	rm -rf $(VENV) $(RESULTS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
