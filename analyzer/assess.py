@@ -44,10 +44,11 @@ def assess(
     judged = tuple(judge(each, motion, criteria) for each in measurements)
     reps = judge_reps(motion, judged, criteria)
     tests = run_tests(motion, judged, reps, criteria)
+    seen = quality(clip, motion)
     return Assessment(
         created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         stridecheck_version=__version__,
-        headline=headline(motion, tests, judged, criteria),
+        headline=headline(motion, tests, judged, seen, criteria),
         clip=_clip_info(clip),
         subject=subject,
         camera=CameraInfo(
@@ -57,7 +58,7 @@ def assess(
             confidence=motion.camera.confidence,
         ),
         activity=motion.activity,
-        quality=quality(clip, motion),
+        quality=seen,
         steps=tuple(_step_info(step) for step in motion.steps),
         reps=tuple(_rep_info(rep) for rep in reps),
         measurements=tuple(_measurement_info(each, criteria) for each in judged),

@@ -15,7 +15,7 @@ from analyzer.motion.types import Activity, View
 from analyzer.motion.understand import understand
 from analyzer.pose.mediapipe import estimate_pose
 from analyzer.pose.models import find_model
-from analyzer.pose.subject import count_people
+from analyzer.pose.subject import first_look
 from analyzer.progress import Progress, silent
 from analyzer.video.probe import probe
 
@@ -64,13 +64,13 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
     options = options or Options()
     clip = probe(path, captured_fps=options.captured_fps)
     model = find_model(options.model, progress)
-    track = estimate_pose(clip, model, lambda share: progress("Finding the body", share))
+    look = first_look(clip, model)
+    track = estimate_pose(clip, model, lambda share: progress("Finding the body", share), people=look.people)
     if track.seen.sum() < FEWEST_FRAMES:
         raise NothingMeasured(f"{clip.path.name}: {NOBODY}")
-    people = count_people(clip, model)
     motion = understand(
         track,
-        people_seen=people,
+        look=look,
         clip_fps=clip.capture_fps,
         activity=options.activity,
         view=options.view,

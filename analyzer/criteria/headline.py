@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyzer.assessment import TestInfo, TestVerdict, Verdict
+from analyzer.assessment import Quality, TestInfo, TestVerdict, Verdict
 from analyzer.criteria.tables import Criteria
 from analyzer.criteria.verdict import Judged
 from analyzer.motion.types import Activity, Motion
@@ -16,7 +16,9 @@ _NAMES = {
 }
 
 
-def headline(motion: Motion, tests: tuple[TestInfo, ...], judged: tuple[Judged, ...], criteria: Criteria) -> str:
+def headline(
+    motion: Motion, tests: tuple[TestInfo, ...], judged: tuple[Judged, ...], seen: Quality, criteria: Criteria
+) -> str:
     """What came out, in one sentence."""
     if motion.activity is Activity.STEP_UP:
         return _step_ups(motion, tests[0])
@@ -25,7 +27,8 @@ def headline(motion: Motion, tests: tuple[TestInfo, ...], judged: tuple[Judged, 
     if motion.activity in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
         return f"{_NAMES[motion.activity]}: {len(motion.reps)} complete repetitions counted."
     if motion.activity is Activity.UNKNOWN:
-        return "Neither running nor step-ups were seen in this clip, so nothing was measured."
+        why = f" {seen.warnings[0].message} {seen.warnings[0].advice}" if seen.warnings else ""
+        return f"Neither running nor step-ups were seen in this clip, so nothing was measured.{why}"
     name = _NAMES.get(motion.activity, motion.activity.value.replace("_", " ").capitalize())
     return f"{name} was seen in this clip, so nothing was measured; film running or step-ups."
 

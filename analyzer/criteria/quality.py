@@ -17,6 +17,12 @@ LOW_RATE_HZ: Final = 45.0
 """Below it the foot is blurred and its landing falls between frames."""
 
 HIDDEN_FEET: Final = 0.2
+FEET_BELIEF: Final = 0.6
+"""Median of the pose model's own belief in the feet: 0.7-0.99 where they are plain to see, 0.25 where cut off."""
+
+DARK: Final = 0.18
+"""Mean of the picture: ordinary rooms read 0.36-0.63, a room in which the pose model errs 0.08."""
+
 OFF_SQUARE_DEG: Final = 8.0
 
 
@@ -65,12 +71,20 @@ def _about_person(motion: Motion, tracked: float) -> list[Caution]:
                 advice="Film again with some floor below the feet.",
             )
         )
-    if motion.people_seen > 1:
+    if motion.look.people > 1:
         found.append(
             Caution(
                 code="people",
-                message=f"{motion.people_seen} people were seen; the one in the overlay was followed.",
+                message=f"{motion.look.people} people were seen; the one in the overlay was followed.",
                 advice="Check that it is the right one; film one person at a time.",
+            )
+        )
+    if motion.look.brightness < DARK:
+        found.append(
+            Caution(
+                code="dark",
+                message="The clip is very dark: joints are guessed and moving feet are blurred.",
+                advice="Film in daylight or with the lamps on and behind the camera.",
             )
         )
     return found
@@ -128,11 +142,14 @@ def _share_of_height(motion: Motion) -> float:
 
 
 def _feet_hidden(motion: Motion) -> float:
-    """Share of the tracked frames in which a toe or heel lies outside the picture."""
+    """Share of the tracked frames in which a foot is outside the picture; all, if the model hardly believes in feet."""
     width, height = motion.track.size_px
     feet = motion.raw.points_px[:, [point(side, part) for side in SIDES for part in ("heel", "toe")]]
     feet = feet[np.isfinite(feet).all(axis=(1, 2))]
     if not len(feet):
         return 0.0
+    visibility = motion.raw.visibility[:, [point(side, part) for side in SIDES for part in ("ankle", "heel", "toe")]]
+    if float(np.median(visibility[motion.raw.seen > 0])) < FEET_BELIEF:
+        return 1.0
     outside = (feet[..., 0] < 0) | (feet[..., 0] > width) | (feet[..., 1] < 0) | (feet[..., 1] > height)
     return float(outside.any(axis=1).mean())

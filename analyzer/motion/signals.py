@@ -15,7 +15,7 @@ from analyzer.pose.track import PoseTrack
 
 GRID_HZ: Final = 240.0
 
-PARTS: Final = ("shoulder", "hip", "knee", "ankle", "heel", "toe")
+PARTS: Final = ("shoulder", "hip", "knee", "ankle")
 
 
 @dataclass(frozen=True)

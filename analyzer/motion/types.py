@@ -9,6 +9,7 @@ import numpy as np
 
 from analyzer.arrays import Bools, Floats
 from analyzer.pose.landmarks import SIDES, Side, point
+from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
 
 
@@ -133,7 +134,7 @@ class Motion:
         steps: running steps in order of contact.
         reps: repetitions in order of start.
         repaired_fraction: share of leg points that were exchanged or replaced.
-        people_seen: how many people the clip shows.
+        look: what a first look at the clip showed.
     """
 
     raw: PoseTrack
@@ -146,7 +147,7 @@ class Motion:
     steps: tuple[Step, ...] = ()
     reps: tuple[Rep, ...] = ()
     repaired_fraction: float = 0.0
-    people_seen: int = 1
+    look: Look = UNSEEN
 
     @property
     def times_s(self) -> Floats:

@@ -19,6 +19,7 @@ from analyzer.motion.calibrate import calibrate
 from analyzer.motion.camera import see_camera
 from analyzer.motion.types import Activity, Motion, Scale, View
 from analyzer.pose.clean import clean
+from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
 
 HIP_SHARE: Final = 0.53
@@ -34,7 +35,7 @@ def understand(
     activity: Activity | None = None,
     view: View | None = None,
     height_cm: float | None = None,
-    people_seen: int = 1,
+    look: Look | None = None,
 ) -> Motion:
     """Understand a raw track.
 
@@ -44,7 +45,7 @@ def understand(
         activity: what the user says the person does.
         view: the side the user says the camera sees.
         height_cm: standing height that the user states.
-        people_seen: how many people the clip shows.
+        look: what a first look at the clip showed.
     """
     cleaned = clean(track)
     camera = see_camera(cleaned.track, view)
@@ -61,7 +62,7 @@ def understand(
         steps=doing.steps,
         reps=doing.reps,
         repaired_fraction=cleaned.repaired_fraction,
-        people_seen=people_seen,
+        look=look or UNSEEN,
     )
 
 

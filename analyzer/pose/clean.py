@@ -88,7 +88,7 @@ def feet_are_fast(track: PoseTrack) -> bool:
 def clean(track: PoseTrack) -> CleanTrack:
     """Repair sides and outliers, bridge short gaps and smooth without lag."""
     fast = feet_are_fast(track)
-    points, moved = repair_sides(track.points_px, track.times_s)
+    points, moved = repair_sides(_inside(track), track.times_s)
     smooth = points.copy()
     thrown = np.zeros(points.shape[:2], bool)
     legs = {point(side, name): "knee" if name == "knee" else "foot" for side in SIDES for name in LEG if name != "hip"}
@@ -104,6 +104,12 @@ def clean(track: PoseTrack) -> CleanTrack:
         repaired_fraction=float(touched.sum() / max(seen.sum(), 1)),
         fast=fast,
     )
+
+
+def _inside(track: PoseTrack) -> Floats:
+    """The points that lie in the picture: what the model puts outside it was guessed, not seen."""
+    inside = np.asarray(((track.points_px >= 0) & (track.points_px <= np.array(track.size_px))).all(axis=2))
+    return np.where(inside[..., None], track.points_px, np.nan)
 
 
 def _smooth(

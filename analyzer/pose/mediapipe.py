@@ -31,17 +31,21 @@ better above 30 (see `benchmarks/`), a fast clip only costs more."""
 LONGEST_SIDE_PX: Final = 1280
 """The landmark network looks at 256 x 256 px around the person; a larger picture adds nothing but time."""
 
+FEWEST_PER_THREAD: Final = 60
 WARM_UP: Final = 5
 STEP_MS: Final = 10_000
 
 
-def estimate_pose(clip: Clip, model: ModelFile, told: Callable[[float], None]) -> PoseTrack:
+def estimate_pose(clip: Clip, model: ModelFile, told: Callable[[float], None], *, people: int = 1) -> PoseTrack:
     """The pose of the most prominent person in every frame that matters.
+
+    With several people about, one thread looks at the whole clip, since two might each follow somebody else.
 
     Args:
         clip: what to look at.
         model: the landmarker's bundle.
         told: is told the share of the clip that is done, 0 to 1.
+        people: how many the clip shows.
 
     Returns:
         A raw track at the analysis rate; NaN where nobody was found.
@@ -49,7 +53,7 @@ def estimate_pose(clip: Clip, model: ModelFile, told: Callable[[float], None]) -
     every = analysis_step(clip.capture_fps)
     wanted = np.arange(0, clip.frames, every)
     rows = Rows(len(wanted), told)
-    workers = min(os.cpu_count() or 1, max(1, len(wanted) // 60))
+    workers = min(os.cpu_count() or 1, max(1, len(wanted) // FEWEST_PER_THREAD)) if people == 1 else 1
     stretches = [part for part in np.array_split(wanted, workers) if len(part)]
     with engine_quiet(), ThreadPoolExecutor(len(stretches)) as pool:
         jobs = [pool.submit(_estimate_stretch, clip, model.path, part, every, rows) for part in stretches]

@@ -38,16 +38,16 @@ def exchanged(points_px: Floats, times_s: Floats) -> Bools:
     if n < 3:
         return np.zeros((n, len(PARTS)), bool)
     jump = _jumps(points_px, times_s)
-    costs = np.zeros((n - 2, states, states, states))
+    costs: Floats = np.zeros((n - 2, states, states, states))
     for k, state in enumerate(swapped.T.astype(int)):
         costs += jump[:, state[:, None, None], state[None, :, None], state[None, None, :], k] / len(PARTS)
-    keep = KEEP * swapped.any(axis=1)
-    total = keep[:, None] + keep[None, :]
+    keep: Floats = np.asarray(KEEP * swapped.any(axis=1).astype(float))
+    total: Floats = keep[:, None] + keep[None, :]
     back = np.zeros((n, states, states), dtype=np.int8)
     for i in range(2, n):
         through = total[:, :, None] + costs[i - 2]
         back[i] = np.argmin(through, axis=0)
-        total = np.min(through, axis=0) + keep[None, :]
+        total = through.min(axis=0) + keep[None, :]
     best = np.zeros(n, dtype=int)
     best[-2], best[-1] = np.unravel_index(int(np.argmin(total)), total.shape)
     for i in range(n - 1, 1, -1):
@@ -66,7 +66,7 @@ def _jumps(points_px: Floats, times_s: Floats) -> Floats:
     share = ((times_s[1:-1] - times_s[:-2]) / (times_s[2:] - times_s[:-2]))[:, None, None, None, None, None]
     between = before[:, :, None] * (1.0 - share) + after[:, None, :] * share  # (n-2, s0, s2, side, k, 2)
     away = between[:, :, None] - here[:, None, :, None]  # (n-2, s0, s1, s2, side, k, 2)
-    size = np.linalg.norm(away, axis=-1)
+    size: Floats = np.asarray(np.linalg.norm(away, axis=-1))
     typical = np.nanmedian(size[:, 0, 0, 0]) if np.isfinite(size[:, 0, 0, 0]).any() else 1.0
     return np.asarray(np.nan_to_num(np.log1p(size / max(float(typical), 1e-9))).mean(axis=-2))
 

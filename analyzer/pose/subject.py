@@ -1,7 +1,8 @@
-"""How many people a clip shows."""
+"""A first look at a clip: how many people it shows, and in what light."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -19,8 +20,25 @@ SAME_PERSON: Final = 0.5
 """Two bodies whose boxes share that much of the smaller one are one person seen twice."""
 
 
-def count_people(clip: Clip, model: ModelFile) -> int:
-    """Number of people seen in at least two of a few frames spread over the clip; at least 1."""
+@dataclass(frozen=True)
+class Look:
+    """What a few frames spread over the clip show.
+
+    Attributes:
+        people: seen in at least two of the frames; at least 1.
+        brightness: mean of the picture, 0 black to 1 white.
+    """
+
+    people: int
+    brightness: float
+
+
+UNSEEN: Final = Look(people=1, brightness=float("nan"))
+"""Where only a track is at hand."""
+
+
+def first_look(clip: Clip, model: ModelFile) -> Look:
+    """Look at a few frames with a landmarker that may find several people."""
     mediapipe = load_mediapipe()
     vision = mediapipe.tasks.vision
     options = vision.PoseLandmarkerOptions(
@@ -28,14 +46,15 @@ def count_people(clip: Clip, model: ModelFile) -> int:
         running_mode=vision.RunningMode.IMAGE,
         num_poses=MOST,
     )
-    counts = []
+    counts, bright = [], []
     with engine_quiet(), naming_missing_libraries(), vision.PoseLandmarker.create_from_options(options) as landmarker:
         for time_s in np.linspace(clip.times_s[0], clip.times_s[-1], LOOKS + 2)[1:-1]:
             rgb = read_frame(clip, float(time_s)).rgb
             found = landmarker.detect(mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=rgb))
             boxes = [_box(np.array([(mark.x, mark.y) for mark in pose])) for pose in found.pose_landmarks]
             counts.append(len(_distinct(boxes)))
-    return max(1, sorted(counts)[-2])
+            bright.append(float(rgb.mean()) / 255.0)
+    return Look(people=max(1, sorted(counts)[-2]), brightness=float(np.median(bright)))
 
 
 def _box(points: Floats) -> Floats:
