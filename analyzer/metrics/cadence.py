@@ -24,7 +24,10 @@ def cadence(motion: Motion) -> list[Measurement]:
     if len(contacts) < FEWEST:
         reason = f"Only {len(contacts)} steps were seen; film at least ten seconds of running."
         return [Measurement("cadence", Side.BOTH, "steps/min", reason=reason)]
-    value, error = cadence_steps_per_min(contacts)
+    value, spread = cadence_steps_per_min(contacts)
+    # The first and the last contact are the least sure, and whatever moves them both apart stretches every step.
+    ends = value * np.sqrt(2.0) * motion.steps[0].contact_error_s / (contacts[-1] - contacts[0])
+    error = float(np.hypot(spread, ends))
     rates = 60.0 / np.diff(contacts)
     events = tuple(
         EventValue(step.index, step.contact_s, float(rate)) for step, rate in zip(motion.steps[:-1], rates, strict=True)

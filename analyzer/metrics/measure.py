@@ -63,17 +63,14 @@ def _measure_side(metric: Metric, motion: Motion, side: Side) -> Measurement:
     curve = metric.curve(motion, side)
     if metric.zeroed:
         curve = curve - _standing_value(motion, curve)
-    readings = _at_steps(metric, motion, curve, side) if motion.activity is Activity.RUNNING else _at_reps(
-        metric, motion, curve, side
-    )  # fmt: skip
-    fewest = FEWEST_STEPS if motion.activity is Activity.RUNNING else 1
+    running = motion.activity is Activity.RUNNING
+    readings = _at_steps(metric, motion, curve, side) if running else _at_reps(motion, curve, side)
+    fewest = FEWEST_STEPS if running else 1
     if len(readings) < fewest:
         return _because(blank, _too_few(motion, side, len(readings)))
     values = np.array([reading.event.value for reading in readings])
     value = float(np.median(values))
-    shown = readings[int(np.argmin(np.abs(values - value)))].event
-    if motion.activity is not Activity.RUNNING:
-        shown = readings[int(np.argmax(np.abs(values) if metric.either_way else values))].event
+    shown = readings[int(np.argmin(np.abs(values - value)) if running else np.argmax(values))].event
     common, single = _uncertainty(metric, motion, curve, side, values, readings)
     return Measurement(
         metric=metric.name,
@@ -139,34 +136,30 @@ def _step_span(motion: Motion, step: Step) -> tuple[float, float]:
     return step.contact_s, min(later) if later else float("nan")
 
 
-def _at_reps(metric: Metric, motion: Motion, curve: Floats, side: Side) -> list[_Reading]:
+def _at_reps(motion: Motion, curve: Floats, side: Side) -> list[_Reading]:
     readings = []
     for rep in motion.reps:
         if rep.side is not side:
             continue
-        found = _largest(metric, motion, curve, rep)
+        found = _largest(motion, curve, rep)
         if found is not None:
             readings.append(_Reading(EventValue(rep.index, *found), (rep.start_s, rep.end_s)))
     return readings
 
 
-def _largest(metric: Metric, motion: Motion, curve: Floats, rep: Rep) -> tuple[float, float] | None:
+def _largest(motion: Motion, curve: Floats, rep: Rep) -> tuple[float, float] | None:
     """Time and size of the largest value that lasts `SUSTAINED_S` within the single-leg phase; None if unseen."""
     times = motion.times_s
-    signs = (1.0, -1.0) if metric.either_way else (1.0,)
     best: tuple[float, float] | None = None
     for start_s, end_s in rep.loaded:
         grid = np.arange(start_s, end_s, SUSTAINED_S / 4)
-        known = np.isfinite(curve)
-        if len(grid) < 5 or known.sum() < 2 or not np.isfinite(curve[(times >= start_s) & (times <= end_s)]).any():
+        if len(grid) < 5 or not np.isfinite(curve[(times >= start_s) & (times <= end_s)]).any():
             continue
-        fine = np.interp(grid, times, curve)
-        windows = np.lib.stride_tricks.sliding_window_view(fine, 5)
-        for sign in signs:
-            lasting = np.where(np.isfinite(windows).all(axis=1), (sign * windows).min(axis=1), -np.inf)
-            at = int(np.argmax(lasting))
-            if np.isfinite(lasting[at]) and (best is None or lasting[at] > abs(best[1]) or not metric.either_way):
-                best = (float(grid[at + 2]), float(sign * lasting[at]))
+        windows = np.lib.stride_tricks.sliding_window_view(np.interp(grid, times, curve), 5)
+        lasting = np.where(np.isfinite(windows).all(axis=1), windows.min(axis=1), -np.inf)
+        at = int(np.argmax(lasting))
+        if np.isfinite(lasting[at]) and (best is None or lasting[at] > best[1]):
+            best = (float(grid[at + 2]), float(lasting[at]))
     return best
 
 

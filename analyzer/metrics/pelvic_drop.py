@@ -16,7 +16,7 @@ from analyzer.pose.landmarks import Side
 
 @metric(
     unit="deg", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
-    pose_error=3.5, event_error=3.5, per_roll=1.0, zeroed=True,
+    pose_error=4.5, event_error=4.5, per_roll=1.0, zeroed=True,
 )  # fmt: skip
 def pelvic_drop(motion: Motion, side: Side) -> Curve:
     """Angle of the hip line to the horizontal, (n,) deg, NaN where either hip is unseen."""

@@ -61,7 +61,6 @@ class Metric:
         scaled: whether it hangs on the person's height.
         zeroed: whether, in repetitions, the person's own standing between them counts as zero, which takes off camera
             roll and what the pose model gets wrong in this person.
-        either_way: whether the largest absolute value counts in repetitions, rather than the largest value.
         curve: the metric itself.
     """
 
@@ -77,7 +76,6 @@ class Metric:
     timed: bool
     scaled: bool
     zeroed: bool
-    either_way: bool
     curve: CurveFunction
 
 
@@ -107,7 +105,6 @@ def metric(
     timed: bool = False,
     scaled: bool = False,
     zeroed: bool = False,
-    either_way: bool = False,
 ) -> Callable[[CurveFunction], CurveFunction]:
     """Register a curve as the metric of the function's name; see `Metric` for the arguments."""
 
@@ -115,7 +112,7 @@ def metric(
         _METRICS[function.__name__] = Metric(
             name=function.__name__, unit=unit, views=views, phase=phase, activities=activities, pose_error=pose_error,
             event_error=event_error, per_yaw=per_yaw, per_roll=per_roll, timed=timed, scaled=scaled, zeroed=zeroed,
-            either_way=either_way, curve=function,
+            curve=function,
         )  # fmt: skip
         return function
 

@@ -14,7 +14,7 @@ from analyzer.pose.landmarks import Side
 
 @metric(
     unit="deg", views=SAGITTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
-    pose_error=1.5, event_error=1.7, per_yaw=0.02, per_roll=1.0, either_way=True,
+    pose_error=1.5, event_error=1.7, per_yaw=0.02, per_roll=1.0,
 )  # fmt: skip
 def trunk_lean_forward(motion: Motion, side: Side) -> Curve:
     """Angle of the line from mid-hip to mid-shoulder against the vertical, (n,) deg; the same for both sides."""
