@@ -67,6 +67,7 @@ class StepUpTest(Table):
 
     title: str
     needed: int
+    borderline_allowed: int
     judged: tuple[str, ...]
 
 
