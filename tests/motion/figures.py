@@ -73,7 +73,7 @@ class Runner:
         return 120.0 / self.cadence
 
 
-def run(how: Runner = Runner()) -> Figure:  # noqa: B008
+def run(how: Runner = Runner()) -> Figure:
     times = np.arange(0.0, how.duration_s, 1.0 / how.fps)
     phase = {Side.LEFT: (times - how.start_s) / how.stride_s, Side.RIGHT: (times - how.start_s) / how.stride_s + 0.5}
     mid = how.duty / 2.0
@@ -83,11 +83,11 @@ def run(how: Runner = Runner()) -> Figure:  # noqa: B008
     tilt = np.radians(half + swing * np.cos(2.0 * np.pi * (phase[Side.LEFT] - mid)))
     points: dict[str, Floats] = {}
     for side in SIDES:
-        across = np.stack([0 * tilt, OUT[side] * HIP_HALF_M * np.cos(tilt), OUT[side] * HIP_HALF_M * np.sin(tilt)], 1)
+        hip = pelvis + OUT[side] * HIP_HALF_M * np.stack([0 * tilt, np.cos(tilt), np.sin(tilt)], axis=1)
         ankle = pelvis * [1, 1, 0] + _running_ankle(how, phase[side] % 1.0)
         ankle[:, 1] += OUT[side] * 0.05
         pitch = _running_foot(how, phase[side] % 1.0)
-        points |= leg(side, pelvis + across, ankle, np.radians(how.swivel_deg[side]), pitch)
+        points |= leg(side, hip, ankle, np.radians(how.swivel_deg[side]), pitch)
     points |= upper_body(pelvis, how.lean_forward_deg, how.lean_left_deg)
     return Figure(times, stacked(points, len(times)), Activity.RUNNING, steps=_steps(how, times))
 
@@ -142,7 +142,7 @@ class Stepper:
 REP_S = 5.0
 
 
-def step_up(how: Stepper = Stepper()) -> Figure:  # noqa: B008
+def step_up(how: Stepper = Stepper()) -> Figure:
     """Lead foot up, body up with the trailing foot, pause, trailing foot down with the body, lead foot down, rest."""
     length = (2 * how.margin_s + REP_S * len(how.leads)) / how.pace
     times = np.arange(0.0, length, 1.0 / how.fps)
@@ -157,14 +157,14 @@ def step_up(how: Stepper = Stepper()) -> Figure:  # noqa: B008
         for side, begin, end, sign in moves:
             part = np.clip((clock - start - begin) / (end - begin), 0.0, 1.0)
             foot[side] += sign * _eased(part)
-            lift[side] += 0.10 * np.sin(np.pi * part)
+            lift[side] += (0.05 + 0.6 * how.box_m) * np.sin(np.pi * part)  # clears the box's edge
         up += _eased(np.clip(clock - start - 0.8, 0.0, 1.0)) - _eased(np.clip(clock - start - 2.3, 0.0, 1.0))
         at = [float((start + s + how.margin_s) / how.pace) for s in (0.0, 1.8, 4.1, 0.8, 3.3)]
         reps.append(Rep(index, lead, at[0], at[1], at[2], ((at[3], at[4]),)))
     pelvis = np.stack([0.30 * up, 0 * up, 0.92 + how.box_m * up], axis=1)
     points: dict[str, Floats] = {}
     for side in SIDES:
-        hip = pelvis + [0.0, OUT[side] * HIP_HALF_M, 0.0]
+        hip = pelvis + across(side, HIP_HALF_M)
         ankle = np.stack(
             [0.30 * foot[side], 0 * up + OUT[side] * 0.09, ANKLE_M + how.box_m * foot[side] + lift[side]], axis=1
         )
@@ -182,8 +182,12 @@ def squat(*, reps: int = 4, depth_m: float = 0.35, fps: float = 30.0) -> Figure:
     points: dict[str, Floats] = {}
     for side in SIDES:
         ankle = np.tile([0.0, OUT[side] * 0.12, ANKLE_M], (len(times), 1))
-        points |= leg(side, pelvis + [0.0, OUT[side] * HIP_HALF_M, 0.0], ankle, 0.0, 0.0 * down)
+        points |= leg(side, pelvis + across(side, HIP_HALF_M), ankle, 0.0, 0.0 * down)
     return Figure(times, stacked(points | upper_body(pelvis, 15.0, 0.0), len(times)), Activity.SQUAT)
+
+
+def across(side: Side, half_m: float) -> Floats:
+    return np.array([0.0, OUT[side] * half_m, 0.0])
 
 
 def _eased(share: Floats) -> Floats:

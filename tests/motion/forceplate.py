@@ -45,7 +45,7 @@ def recorded(name: str, view: View, fps: float, *, seconds: float = 15.0, seed: 
     pelvis = 0.5 * (points["left_hip"] + points["right_hip"])
     joints = figures.stacked(points | figures.upper_body(pelvis, 6.0, 0.0), len(times))
     joints += rng.normal(0.0, WHITE_M, joints.shape) + _slow_noise(rng, joints.shape, 1.0 / fps)
-    figure = figures.Figure(times, joints - [pelvis[:, 0].mean(), 0.0, 0.0], figures.Activity.RUNNING)
+    figure = figures.Figure(times, joints - pelvis.mean(axis=0) * [1, 1, 0], figures.Activity.RUNNING)
     kept = data["contact_s"] < seconds
     sides = tuple(shared.SIDE_OF[str(letter)[0].upper()] for letter in data["side"][kept])
     return figures.filmed(figure, view), Plate(data["contact_s"][kept], data["toe_off_s"][kept], sides)

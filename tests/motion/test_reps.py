@@ -1,0 +1,125 @@
+"""Step-ups and squats counted exactly, with the leg that leads."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from analyzer.motion.reps import find_squats, find_step_ups, hysteresis, runs
+from analyzer.motion.types import SAGITTAL, Activity, Rep, View
+from analyzer.motion.understand import understand
+from analyzer.pose.clean import clean
+from analyzer.pose.landmarks import SIDES, Side
+from analyzer.pose.track import PoseTrack
+from tests.motion import figures, shared
+
+VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
+LEADS = (Side.LEFT, Side.LEFT, Side.RIGHT, Side.LEFT)
+
+
+def step_ups(track: PoseTrack) -> tuple[Rep, ...]:
+    return find_step_ups(clean(track).track)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@settings(max_examples=3, deadline=None, phases=[Phase.generate])
+@given(
+    leads=st.lists(st.sampled_from(SIDES), min_size=1, max_size=5),
+    box_m=st.floats(0.18, 0.30),
+    fps=st.sampled_from([24.0, 30.0, 60.0]),
+    pace=st.floats(0.8, 1.6),
+)
+def test_the_figures_repetitions_are_counted_with_the_leg_that_leads(
+    view: View, leads: list[Side], box_m: float, fps: float, pace: float
+) -> None:
+    figure = figures.step_up(figures.Stepper(tuple(leads), box_m=box_m, fps=fps, pace=pace))
+    reps = step_ups(figures.filmed(figure, view, noise_m=0.004))
+    assert [rep.side for rep in reps] == leads
+    for rep, true in zip(reps, figure.reps, strict=True):
+        # from the front the way up and the way over the edge of the box look like two movements of one foot
+        within = 0.2 if view in SAGITTAL else 0.6 / pace
+        np.testing.assert_allclose([rep.start_s, rep.end_s], [true.start_s, true.end_s], atol=within)
+        assert rep.loaded[0][0] < rep.top_s < true.top_s + 0.6
+        # judged only while the other foot is off the floor for certain
+        (start, end), (true_start, true_end) = rep.loaded[0], true.loaded[0]
+        assert true_start - 0.05 <= start < end <= true_end + 0.05
+        assert end - start > 0.6 * (true_end - true_start)
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
+def test_speed_of_play_changes_only_times(view: View) -> None:
+    slow = step_ups(figures.filmed(figures.step_up(figures.Stepper(LEADS, fps=30)), view, noise_m=0.004))
+    fast = step_ups(figures.filmed(figures.step_up(figures.Stepper(LEADS, fps=60, pace=2)), view, noise_m=0.004))
+    assert [rep.side for rep in slow] == [rep.side for rep in fast] == list(LEADS)
+    np.testing.assert_allclose([rep.top_s for rep in fast], [rep.top_s / 2 for rep in slow], atol=0.1)
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
+@pytest.mark.parametrize(("start_s", "end_s", "whole"), [(2.7, 22.0, LEADS[1:]), (0.0, 17.5, LEADS[:3])])
+def test_a_repetition_cut_off_by_the_clip_is_not_counted(
+    view: View, start_s: float, end_s: float, whole: tuple[Side, ...]
+) -> None:
+    track = figures.filmed(figures.step_up(figures.Stepper(LEADS)), view, noise_m=0.004)
+    assert [rep.side for rep in step_ups(figures.cut(track, start_s, end_s))] == list(whole)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_running_and_squatting_figures_make_no_step_ups(view: View) -> None:
+    assert step_ups(figures.filmed(figures.run(), view, noise_m=0.004)) == ()
+    assert step_ups(figures.filmed(figures.squat(), view, noise_m=0.004)) == ()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_squats_are_counted_for_both_legs(view: View) -> None:
+    kind, reps = find_squats(clean(figures.filmed(figures.squat(reps=3), view, noise_m=0.004)).track)
+    assert kind is Activity.SQUAT
+    assert [rep.side for rep in reps] == [Side.BOTH] * 3
+
+
+def test_nobody_makes_no_repetition() -> None:
+    track = figures.filmed(figures.step_up(), View.FRONT)
+    track.points_px[:] = np.nan
+    assert find_step_ups(track) == ()
+    assert find_squats(track) == (Activity.UNKNOWN, ())
+
+
+@shared.needs_tracks
+@pytest.mark.parametrize("name", shared.track_names("stepup"))
+def test_rendered_step_ups_are_counted_exactly(name: str) -> None:
+    reps = step_ups(shared.shared_track(name))
+    assert [rep.side for rep in reps] == [shared.SIDE_OF[rep["lead"]] for rep in shared.truth(name)["reps"]]
+
+
+@shared.needs_tracks
+@pytest.mark.parametrize("name", shared.track_names("sls", "squat"))
+def test_rendered_squats_are_counted_exactly(name: str) -> None:
+    motion = understand(shared.shared_track(name), clip_fps=30)
+    single = "sls" in name
+    true = shared.truth(name)["reps"]
+    assert motion.activity is (Activity.SINGLE_LEG_SQUAT if single else Activity.SQUAT)
+    assert len(motion.reps) == len(true)
+    if single:
+        assert [rep.side for rep in motion.reps] == [shared.SIDE_OF[rep["lead"]] for rep in true]
+
+
+@shared.needs_tracks
+@pytest.mark.parametrize("name", shared.track_names("walk", "side1", "frontal1", "overground0"))
+def test_rendered_gait_makes_no_step_ups(name: str) -> None:
+    assert not understand(shared.shared_track(name), clip_fps=30).reps
+
+
+@given(st.lists(st.booleans(), max_size=40))
+def test_runs_are_the_unbroken_stretches(good: list[bool]) -> None:
+    found = runs(np.array(good, bool))
+    inside = {i for first, last in found for i in range(first, last + 1)}
+    assert inside == {i for i, yes in enumerate(good) if yes}
+    assert all(b[0] > a[1] + 1 for a, b in pairwise(found))
+
+
+def test_hysteresis_wants_a_peak_and_does_not_break_at_a_dip() -> None:
+    curve = np.array([0.0, 0.4, 0.6, 0.4, 0.6, 0.2, 0.4, 0.0, np.nan])
+    assert hysteresis(curve, 0.5, 0.3) == [(1, 4)]
