@@ -36,7 +36,12 @@ AT_STEP = {  # where in a step's truth, and the factor to the metric's unit
     "knee_flexion_contact": ("at_ic", "knee_flexion", 1.0),
     "shank_angle": ("at_ic", "shank_angle", 1.0),
 }
-AT_REP = {"knee_valgus": "fppa", "pelvic_drop": "pelvic_drop", "trunk_lean_forward": "trunk_lean"}
+AT_REP = {  # the largest value of the single-leg phase
+    "knee_valgus": "fppa",
+    "pelvic_drop": "pelvic_drop",
+    "trunk_lean_lateral": "trunk_side_lean",
+    "trunk_lean_forward": "trunk_lean",
+}
 
 
 @dataclass(frozen=True)
@@ -132,9 +137,6 @@ def _at_rep(case: Case, metric: str, rep: dict[str, Any]) -> float | None:
     loaded = (case.times_s >= rep["loaded"][0]) & (case.times_s <= rep["loaded"][1])
     if metric == "knee_over_toe":
         return float(_knee_inside_cm(case, side)[loaded].max())
-    if metric == "trunk_lean_lateral":
-        lean = _side_lean_deg(case, side)[loaded]
-        return float(lean[np.argmax(np.abs(lean))])
     return float(rep["peak"][AT_REP[metric]]) if metric in AT_REP else None
 
 
@@ -143,9 +145,3 @@ def _knee_inside_cm(case: Case, side: Side) -> Floats:
     letter, outward = ("L", 1.0) if side is Side.LEFT else ("R", -1.0)
     return -100.0 * outward * (case.points_m[f"knee{letter}"] - case.points_m[f"toe{letter}"])[:, 1]
 
-
-def _side_lean_deg(case: Case, side: Side) -> Floats:
-    """Lean from mid-hip to mid-shoulder towards that side, (n,)."""
-    hips, shoulders = (case.points_m[f"{name}L"] + case.points_m[f"{name}R"] for name in ("hip", "shoulder"))
-    towards = 1.0 if side is Side.LEFT else -1.0
-    return np.degrees(np.arctan2(towards * (shoulders - hips)[:, 1], (shoulders - hips)[:, 2]))

@@ -44,6 +44,7 @@ def film(path: Path, view: View, fps: float, seed: int = 0) -> tuple[PoseTrack, 
     up = _body(joints)[..., 1]
     picture = np.stack([across, -up], axis=-1)
     picture += _noise(noise, picture.shape, 1 / fps)
+    picture[..., 0] -= picture[:, [INDEX["left_hip"], INDEX["right_hip"]], 0].mean()
     points = picture * PX_PER_M + np.array([SIZE_PX[0] / 2, 0.9 * SIZE_PX[1]])
     world = np.stack([across, -up, -depth], axis=-1)
     return PoseTrack(wanted, points, np.ones(points.shape[:2]), world, SIZE_PX, "force plate"), events

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analyzer.assessment import TestInfo, TestVerdict, Verdict
 from analyzer.criteria.tables import Criteria
-from analyzer.criteria.verdict import Judged, too_uncertain, verdict_of
+from analyzer.criteria.verdict import Judged, event_verdicts
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, Motion, Rep
 from analyzer.pose.landmarks import SIDES, Side
 
@@ -26,23 +26,13 @@ def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -
     for rep in motion.reps:
         found: dict[Verdict, list[str]] = {}
         for each in judged:
-            verdict = _of_event(each, rep.index, criteria)
+            verdict = event_verdicts(each.measurement, each.target, criteria).get(rep.index)
             if verdict is not None and each.measurement.metric in criteria.step_up_test.judged:
                 found.setdefault(verdict, []).append(criteria.metric[each.measurement.metric].title.lower())
         worst = next((v for v in (Verdict.FAIL, Verdict.BORDERLINE, Verdict.PASS) if v in found), Verdict.NOT_MEASURED)
         reasons = found.get(worst, []) if worst in (Verdict.FAIL, Verdict.BORDERLINE) else []
         out.append(JudgedRep(rep, worst, tuple(reasons)))
     return tuple(out)
-
-
-def _of_event(each: Judged, index: int, criteria: Criteria) -> Verdict | None:
-    """Verdict of one repetition's value, None where it has none that can be judged."""
-    measurement = each.measurement
-    width = measurement.event_uncertainty
-    value = next((event.value for event in measurement.per_event if event.index == index), None)
-    if value is None or width is None or each.target is None or too_uncertain(width, each.target):
-        return None
-    return verdict_of(value, width, each.target, criteria.guard.one_sided)
 
 
 def run_tests(

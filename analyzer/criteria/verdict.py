@@ -42,7 +42,7 @@ class Judged:
 
 
 def judge(measurement: Measurement, motion: Motion, criteria: Criteria) -> Judged:
-    """Judge one measurement by the criteria of its metric."""
+    """Judge one measurement by the criteria of its metric; among repetitions one that misses the target is enough."""
     words = criteria.metric[measurement.metric]
     target = target_for(words, motion)
     if measurement.value is None or measurement.uncertainty is None:
@@ -56,7 +56,19 @@ def judge(measurement: Measurement, motion: Motion, criteria: Criteria) -> Judge
             )
         else:
             verdict = verdict_of(measurement.value, measurement.uncertainty, target, criteria.guard.one_sided)
+    if motion.reps and Verdict.FAIL in event_verdicts(measurement, target, criteria).values():
+        verdict, reason = Verdict.FAIL, ""
     return Judged(measurement, verdict, reason, _sentence(words, measurement, verdict, criteria), target)
+
+
+def event_verdicts(measurement: Measurement, target: Target | None, criteria: Criteria) -> dict[int, Verdict]:
+    """Verdict of each step's or repetition's own value by its index; empty where single values cannot be judged."""
+    width = measurement.event_uncertainty
+    if width is None or target is None or too_uncertain(width, target):
+        return {}
+    return {
+        event.index: verdict_of(event.value, width, target, criteria.guard.one_sided) for event in measurement.per_event
+    }
 
 
 def verdict_of(value: float, uncertainty: float, target: Target, one_sided: float) -> Verdict:
