@@ -193,11 +193,20 @@ class PlanItem(Model):
     source: str
 
 
+class PlanWeek(Model):
+    """What to do in one week, counted from 1; exercises by their names in the plan's table."""
+
+    week: int
+    exercises: tuple[str, ...]
+    note: str
+
+
 class Plan(Model):
     """What to train. ``withheld`` says why there is none."""
 
     focus: tuple[str, ...] = ()
     items: tuple[PlanItem, ...] = ()
+    weeks: tuple[PlanWeek, ...] = ()
     notes: tuple[str, ...] = ()
     withheld: str = ""
 

@@ -75,6 +75,8 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         activity=options.activity,
         view=options.view,
         height_cm=options.height_cm,
+        speed_mps=options.speed_mps,
+        box_cm=options.box_cm,
     )
     subject = Subject(
         name=options.name, height_cm=options.height_cm, mass_kg=options.mass_kg, speed_mps=options.speed_mps

@@ -20,7 +20,10 @@ class Table(BaseModel):
 
 
 class Target(Table):
-    """A training target: pass within ``pass_*``, missed beyond ``fail_*``, borderline between."""
+    """A training target: pass within ``pass_*``, missed beyond ``fail_*``, borderline between.
+
+    ``up_to_mps`` is the running speed up to which it holds; an unknown speed is taken as easy.
+    """
 
     activities: tuple[Activity, ...]
     unit: Literal["deg", "cm", "% leg"]
@@ -28,6 +31,7 @@ class Target(Table):
     pass_high: float | None = None
     fail_low: float | None = None
     fail_high: float | None = None
+    up_to_mps: float | None = None
     published: bool
     source: str
 
@@ -68,6 +72,8 @@ class StepUpTest(Table):
     title: str
     needed: int
     borderline_allowed: int
+    lowest_box_cm: float
+    highest_box_cm: float
     judged: tuple[str, ...]
 
 

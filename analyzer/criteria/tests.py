@@ -47,10 +47,15 @@ def run_tests(
 
 
 def _step_up_test(motion: Motion, reps: tuple[JudgedRep, ...], criteria: Criteria) -> TestInfo:
-    sides, reasons = {}, []
+    sides: dict[Side, TestVerdict] = {}
+    low, high = criteria.step_up_test.lowest_box_cm, criteria.step_up_test.highest_box_cm
+    fits = motion.box_cm is None or low <= motion.box_cm <= high
+    reasons = [] if fits else [f"The box was {motion.box_cm:.0f} cm high; the test asks for 20-25 cm (8-10 inches)."]
     for side in SIDES:
         sides[side], said = _step_up_side(motion, [r for r in reps if r.rep.side is side], side, criteria)
         reasons.extend(said)
+        if sides[side] is TestVerdict.PASS and not fits:
+            sides[side] = TestVerdict.CANNOT_TELL
     return TestInfo(
         name="step_up_test",
         title=criteria.step_up_test.title,

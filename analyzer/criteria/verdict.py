@@ -108,7 +108,8 @@ def too_uncertain(uncertainty: float, target: Target) -> bool:
 def target_for(words: MetricCriteria, motion: Motion) -> Target | None:
     """The target for what the person does, in the measurement's own unit; None if there is none."""
     for target in words.limits:
-        if motion.activity not in target.activities:
+        too_fast = target.up_to_mps is not None and (motion.speed_mps or 0.0) > target.up_to_mps
+        if motion.activity not in target.activities or too_fast:
             continue
         if target.unit == "% leg":
             return target.scaled(motion.scale.leg_length_cm / 100.0) if motion.scale else None

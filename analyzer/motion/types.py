@@ -135,6 +135,8 @@ class Motion:
         reps: repetitions in order of start.
         repaired_fraction: share of leg points that were exchanged or replaced.
         look: what a first look at the clip showed.
+        speed_mps: running speed that the user states.
+        box_cm: height of the step-up box that the user states.
     """
 
     raw: PoseTrack
@@ -148,6 +150,8 @@ class Motion:
     reps: tuple[Rep, ...] = ()
     repaired_fraction: float = 0.0
     look: Look = UNSEEN
+    speed_mps: float | None = None
+    box_cm: float | None = None
 
     @property
     def times_s(self) -> Floats:

@@ -35,6 +35,8 @@ def understand(
     activity: Activity | None = None,
     view: View | None = None,
     height_cm: float | None = None,
+    speed_mps: float | None = None,
+    box_cm: float | None = None,
     look: Look | None = None,
 ) -> Motion:
     """Understand a raw track.
@@ -45,6 +47,8 @@ def understand(
         activity: what the user says the person does.
         view: the side the user says the camera sees.
         height_cm: standing height that the user states.
+        speed_mps: running speed that the user states.
+        box_cm: height of the step-up box that the user states.
         look: what a first look at the clip showed.
     """
     cleaned = clean(track)
@@ -63,6 +67,8 @@ def understand(
         reps=doing.reps,
         repaired_fraction=cleaned.repaired_fraction,
         look=look or UNSEEN,
+        speed_mps=speed_mps,
+        box_cm=box_cm,
     )
 
 

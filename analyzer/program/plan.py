@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from analyzer.assessment import Plan, PlanItem, TestInfo, Verdict
+from analyzer.assessment import Plan, PlanItem, PlanWeek, TestInfo, Verdict
 from analyzer.criteria.verdict import Judged
 from analyzer.tables import read_toml
 
@@ -42,6 +42,9 @@ class Base(Table):
 
     exercises: tuple[str, ...]
     note: str
+    weeks: int
+    week_note: str
+    last_note: str
     keep: str
     rules: tuple[str, ...]
     withheld: str
@@ -71,12 +74,21 @@ def plan_for(judged: tuple[Judged, ...], tests: tuple[TestInfo, ...]) -> Plan:
     missed = {each.measurement.metric for each in known if each.verdict is Verdict.FAIL}
     found = [finding for finding in program.finding.values() if missed.intersection(finding.metrics)]
     if not found:
-        return Plan(notes=(program.base.keep, *program.base.rules))
+        return Plan(weeks=_weeks(program.base), notes=(program.base.keep, *program.base.rules))
     items = tuple(_item(program, name, finding) for finding in found[:MOST_PRIORITIES] for name in finding.exercises)
     return Plan(
         focus=tuple(finding.title for finding in found[:MOST_PRIORITIES]),
         items=items,
+        weeks=_weeks(program.base),
         notes=(program.base.note, *program.base.rules),
+    )
+
+
+def _weeks(base: Base) -> tuple[PlanWeek, ...]:
+    """The articles' five exercises once a week, until it is time to film again."""
+    return tuple(
+        PlanWeek(week=week, exercises=base.exercises, note=base.last_note if week == base.weeks else base.week_note)
+        for week in range(1, base.weeks + 1)
     )
 
 
