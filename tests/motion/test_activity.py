@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from analyzer.motion.activity import recognise
+from analyzer.motion.camera import see_camera
+from analyzer.motion.types import Activity, View
+from analyzer.motion.understand import understand
+from analyzer.pose.clean import clean
+from analyzer.pose.track import PoseTrack
+from tests.motion import figures, shared
+
+VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
+KINDS = {
+    "stepup": Activity.STEP_UP,
+    "sls": Activity.SINGLE_LEG_SQUAT,
+    "squat": Activity.SQUAT,
+    "walk": Activity.WALKING,
+}
+
+
+def seen(track: PoseTrack) -> Activity:
+    cleaned = clean(track)
+    return recognise(cleaned, see_camera(cleaned.track)).activity
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("figure", [figures.run(), figures.step_up(), figures.squat()], ids=lambda f: f.activity.value)
+def test_what_the_figure_does_is_recognised(figure: figures.Figure, view: View) -> None:
+    assert seen(figures.filmed(figure, view, noise_m=0.004)) is figure.activity
+
+
+@pytest.mark.parametrize("cadence", [150.0, 165.0, 190.0])
+def test_running_is_running_at_any_cadence(cadence: float) -> None:
+    figure = figures.run(figures.Runner(cadence=cadence))
+    assert seen(figures.filmed(figure, View.LEFT, noise_m=0.004)) is Activity.RUNNING
+
+
+def test_standing_still_is_nothing() -> None:
+    figure = figures.squat(depth_m=0.0)
+    assert seen(figures.filmed(figure, View.FRONT, noise_m=0.004)) is Activity.UNKNOWN
+
+
+@pytest.mark.parametrize("stated", list(Activity))
+def test_what_the_user_states_is_believed(stated: Activity) -> None:
+    cleaned = clean(figures.filmed(figures.squat(), View.FRONT, noise_m=0.004))
+    doing = recognise(cleaned, see_camera(cleaned.track), stated)
+    assert doing.activity is stated
+    assert bool(doing.reps) == (stated in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT))
+
+
+@shared.needs_tracks
+@pytest.mark.parametrize("name", shared.track_names("walk", "side", "frontal", "overground"))
+def test_gait_of_rendered_people(name: str) -> None:
+    expected = next((KINDS[kind] for kind in KINDS if kind in name), Activity.RUNNING)
+    assert understand(shared.shared_track(name), clip_fps=60).activity is expected

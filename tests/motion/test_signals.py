@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.motion.signals import GRID_HZ, longest_stretch, nearest, peak_times, resample
+from analyzer.motion.types import View
+from analyzer.pose.landmarks import Side, point
+from tests.motion import figures
+
+
+@pytest.mark.parametrize("fps", [30.0, 60.0, 120.0])
+def test_the_fine_grid_passes_through_the_track(fps: float) -> None:
+    track = figures.filmed(figures.run(figures.Runner(fps=fps)), View.LEFT)
+    signals = resample(track)
+    assert signals is not None
+    assert np.allclose(np.diff(signals.times_s), 1.0 / GRID_HZ)
+    knee = signals.joint(Side.LEFT, "knee")[:, 0]
+    back = np.interp(track.times_s[:-1], signals.times_s, knee)
+    np.testing.assert_allclose(back, track.points_px[:-1, point(Side.LEFT, "knee"), 0], atol=1.0)
+
+
+def test_velocity_is_the_slope_of_position() -> None:
+    signals = resample(figures.filmed(figures.run(), View.LEFT))
+    assert signals is not None
+    slope = np.gradient(signals.hips()[:, 1], signals.times_s)
+    np.testing.assert_allclose(signals.hips_speed()[5:-5, 1], slope[5:-5], atol=5.0)
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_knee_flexion_is_that_of_the_figure(view: View) -> None:
+    figure = figures.run(figures.Runner(swivel_deg={Side.LEFT: 0.0, Side.RIGHT: 0.0}))
+    signals = resample(figures.filmed(figure, view))
+    assert signals is not None
+    thigh = figure.joint(Side.LEFT, "knee") - figure.joint(Side.LEFT, "hip")
+    shank = figure.joint(Side.LEFT, "ankle") - figure.joint(Side.LEFT, "knee")
+    cosine = (thigh * shank).sum(1) / (figures.THIGH_M * figures.SHANK_M)
+    bent = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    bent_seen = np.interp(figure.times_s[5:-5], signals.times_s, signals.knee_flexion_deg(Side.LEFT))
+    np.testing.assert_allclose(bent_seen, bent[5:-5], atol=4.0)
+
+
+@given(at=st.floats(0.3, 0.7), rate=st.sampled_from([30.0, 120.0, 240.0]))
+def test_a_peak_is_found_between_samples(at: float, rate: float) -> None:
+    times = np.arange(0.0, 1.0, 1.0 / rate)
+    (found,) = peak_times(-((times - at) ** 2), times, 0.5)
+    assert found == pytest.approx(at, abs=1e-6)
+
+
+@given(st.lists(st.booleans(), max_size=60))
+def test_the_longest_stretch_is_good_throughout(seen: list[bool]) -> None:
+    good = np.array(seen, bool)
+    kept = longest_stretch(good, np.arange(len(good)) / 30.0)
+    assert not (kept & ~good).any()
+    frames = np.flatnonzero(kept)
+    assert bool(len(frames)) == bool(good.any())
+    assert (np.diff(frames) <= 7).all()
+
+
+def test_the_nearest_candidate_within_reach() -> None:
+    assert nearest(np.array([1.0, 2.0]), 1.9, 0.2) == 2.0
+    assert np.isnan(nearest(np.array([1.0, 2.0]), 1.5, 0.2))
+    assert np.isnan(nearest(np.array([]), 1.5, 0.2))
+
+
+def test_hardly_anything_seen_is_no_signal() -> None:
+    track = figures.filmed(figures.run(), View.LEFT)
+    track.points_px[5:] = np.nan
+    assert resample(track) is None

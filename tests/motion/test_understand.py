@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from analyzer.motion.types import Activity, View
+from analyzer.motion.understand import understand
+from tests.motion import figures
+
+VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
+RUN = figures.run()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_size_is_that_of_the_figure_where_its_height_is_stated(view: View) -> None:
+    motion = understand(figures.filmed(RUN, view, noise_m=0.004), clip_fps=60, height_cm=175.0)
+    assert motion.scale is not None
+    true = 175.0 / (0.6 * 1280)
+    assert np.median(motion.scale.cm_per_px) == pytest.approx(true, rel=0.10)
+    assert motion.scale.source == "stated"
+
+
+def test_an_assumed_height_is_less_certain() -> None:
+    track = figures.filmed(RUN, View.LEFT, noise_m=0.004)
+    stated, assumed = (understand(track, clip_fps=60, height_cm=cm).scale for cm in (175.0, None))
+    assert stated is not None
+    assert assumed is not None
+    assert assumed.source == "assumed"
+    assert assumed.relative_error > stated.relative_error
+
+
+def test_what_the_user_says_is_kept() -> None:
+    track = figures.filmed(RUN, View.FRONT, noise_m=0.004)
+    motion = understand(track, clip_fps=240, activity=Activity.STEP_UP, view=View.BACK)
+    assert (motion.activity, motion.camera.view, motion.clip_fps) == (Activity.STEP_UP, View.BACK, 240)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("make", [figures.run, figures.step_up])
+def test_a_mirrored_clip_shows_the_same_with_the_sides_exchanged(make: object, view: View) -> None:
+    track = figures.filmed(make(), view, noise_m=0.004)  # type: ignore[operator]
+    here, there = (understand(t, clip_fps=60) for t in (track, track.mirrored()))
+    assert here.activity is there.activity
+    assert [s.side for s in here.steps] == [s.side.other for s in there.steps]
+    assert [r.side for r in here.reps] == [r.side.other for r in there.reps]
+    np.testing.assert_allclose(
+        [s.contact_s for s in here.steps], [s.contact_s for s in there.steps], atol=0.002
+    )  # fmt: skip
+    np.testing.assert_allclose([r.start_s for r in here.reps], [r.start_s for r in there.reps], atol=0.04)
+
+
+def test_nobody_seen_is_an_unknown_activity_without_size() -> None:
+    track = figures.filmed(RUN, View.FRONT)
+    track.points_px[3:] = track.world_m[3:] = np.nan
+    motion = understand(track, clip_fps=60)
+    assert motion.activity is Activity.UNKNOWN
+    assert not motion.steps
