@@ -144,4 +144,3 @@ def _knee_inside_cm(case: Case, side: Side) -> Floats:
     """How far the knee is medial to the toe, (n,)."""
     letter, outward = ("L", 1.0) if side is Side.LEFT else ("R", -1.0)
     return -100.0 * outward * (case.points_m[f"knee{letter}"] - case.points_m[f"toe{letter}"])[:, 1]
-
