@@ -134,11 +134,12 @@ def _about_steps(clip: Clip, motion: Motion) -> list[Caution]:
 
 
 def _share_of_height(motion: Motion) -> float:
-    points = motion.track.points_px
-    if not np.isfinite(points).any():
+    across = motion.track.points_px[..., 1]
+    across = across[np.isfinite(across).any(axis=1)]
+    if not len(across):
         return 0.0
-    heights = np.nanmax(points[..., 1], axis=1) - np.nanmin(points[..., 1], axis=1)
-    return float(np.nanmedian(heights)) / motion.track.size_px[1]
+    heights = np.nanmax(across, axis=1) - np.nanmin(across, axis=1)
+    return float(np.median(heights)) / motion.track.size_px[1]
 
 
 def _feet_hidden(motion: Motion) -> float:

@@ -85,6 +85,11 @@ def _step_up_side(
         return TestVerdict.CANNOT_TELL, [
             f"{name}: {len(reps)} of the {needed} repetitions were seen, none of them missed a target."
         ]
+    seen = sum(rep.verdict is not Verdict.NOT_MEASURED for rep in reps)
+    if seen < needed:
+        return TestVerdict.CANNOT_TELL, [
+            f"{name}: {len(reps)} repetitions counted, {seen} of them seen well enough to judge; {needed} are needed."
+        ]
     if unsure := numbers[Verdict.BORDERLINE]:
         said = f"{name}: {_count(unsure)} {', '.join(unsure)} of {len(reps)} borderline, none missed a target."
         allowed = len(unsure) <= criteria.step_up_test.borderline_allowed

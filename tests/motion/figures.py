@@ -78,7 +78,7 @@ def run(how: Runner = Runner()) -> Figure:
     phase = {Side.LEFT: (times - how.start_s) / how.stride_s, Side.RIGHT: (times - how.start_s) / how.stride_s + 0.5}
     mid = how.duty / 2.0
     pelvis = np.zeros((len(times), 3))
-    pelvis[:, 2] = 0.90 - 0.035 * np.cos(4.0 * np.pi * (phase[Side.LEFT] - mid))
+    pelvis[:, 2] = 0.89 - 0.035 * np.cos(4.0 * np.pi * (phase[Side.LEFT] - mid))
     half, swing = (0.5 * (how.drop_deg[Side.LEFT] + s * how.drop_deg[Side.RIGHT]) for s in (-1.0, 1.0))
     tilt = np.radians(half + swing * np.cos(2.0 * np.pi * (phase[Side.LEFT] - mid)))
     points: dict[str, Floats] = {}
@@ -273,7 +273,8 @@ def camera(view: View, yaw_deg: float = 0.0) -> Camera:
 
 def motion(figure: Figure, track: PoseTrack, where: Camera) -> Motion:
     """The figure's motion as it is, with nothing estimated but the centre of mass."""
-    leg_px = np.nanmax(np.linalg.norm(np.diff(track.points_px[:, [23, 25]], axis=1), axis=2))
+    thighs = [track.points_px[:, point(s, "hip")] - track.points_px[:, point(s, "knee")] for s in SIDES]
+    leg_px = np.nanmax(np.linalg.norm(thighs, axis=2))
     scale = Scale(np.full(len(track), 100.0 * THIGH_M / leg_px), 0.01, "stated", 92.0)
     return Motion(
         raw=track, track=track, clip_fps=track.rate_hz, camera=where, scale=scale, activity=figure.activity,

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from analyzer.criteria.quality import quality
+from analyzer.motion.types import Motion, View
+from analyzer.pose.track import PoseTrack
+from analyzer.video.clip import Clip, Notice
+from tests.motion import figures
+
+LONG = figures.run(figures.Runner(duration_s=8.0))
+
+
+def clip(fps: float = 60.0) -> Clip:
+    return Clip(
+        path=Path("clip.mp4"), sha256="0" * 64, width=1280, height=1280, times_s=LONG.times_s, nominal_fps=fps,
+        capture_fps=fps, rotation_deg=0, codec="h264", has_audio=False,
+    )  # fmt: skip
+
+
+def good() -> Motion:
+    return figures.shown(LONG, View.LEFT)
+
+
+def seen_in(motion: Motion, points: np.ndarray) -> Motion:
+    track: PoseTrack = replace(motion.track, points_px=points)
+    return replace(motion, raw=track, track=track)
+
+
+def unseen(motion: Motion, share: float) -> Motion:
+    points = motion.track.points_px.copy()
+    points[: int(share * len(points))] = np.nan
+    return seen_in(motion, points)
+
+
+def codes(motion: Motion, fps: float = 60.0) -> set[str]:
+    return {caution.code for caution in quality(clip(fps), motion).warnings}
+
+
+def test_a_good_clip_has_nothing_to_caution_about() -> None:
+    found = quality(clip(), good())
+    assert (found.grade, found.warnings) == ("good", ())
+    assert found.tracked_fraction == 1.0
+
+
+@pytest.mark.parametrize(("share", "grade"), [(0.3, "usable"), (0.6, "poor")])
+def test_a_person_lost_for_long_spoils_the_grade(share: float, grade: str) -> None:
+    found = quality(clip(), unseen(good(), share))
+    assert found.grade == grade
+    assert "lost" in {caution.code for caution in found.warnings}
+    assert found.tracked_fraction == pytest.approx(1.0 - share, abs=0.01)
+
+
+def test_a_small_person_is_told_to_come_nearer() -> None:
+    assert "small" in codes(figures.shown(LONG, View.LEFT, share=0.25))
+
+
+def test_feet_outside_the_picture_are_noticed() -> None:
+    motion = good()
+    assert "feet" in codes(seen_in(motion, motion.track.points_px + np.array([0.0, 300.0])))
+
+
+def test_a_camera_at_an_angle_is_noticed() -> None:
+    motion = good()
+    assert "oblique" in codes(replace(motion, camera=figures.camera(View.OBLIQUE)))
+    assert "yaw" in codes(replace(motion, camera=figures.camera(View.FRONT, 12.0)))
+    assert "yaw" not in codes(replace(motion, camera=figures.camera(View.FRONT, 3.0)))
+
+
+def test_few_steps_and_few_frames_a_second_are_noticed() -> None:
+    assert "few_steps" in codes(replace(good(), steps=good().steps[:6]))
+    assert "frame_rate" in codes(good(), fps=30.0)
+
+
+def test_many_repairs_spoil_the_grade() -> None:
+    assert quality(clip(), replace(good(), repaired_fraction=0.3)).grade == "poor"
+    assert quality(clip(), replace(good(), repaired_fraction=0.15)).grade == "usable"
+
+
+def test_what_was_noticed_about_the_file_is_passed_on() -> None:
+    notice = Notice("odd", "Something odd.", "Film again.")
+    assert "odd" in {caution.code for caution in quality(replace(clip(), notices=(notice,)), good()).warnings}

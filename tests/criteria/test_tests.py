@@ -1,0 +1,125 @@
+"""The step-up test and the running screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from analyzer.assessment import TestInfo, TestVerdict, Verdict
+from analyzer.criteria.tests import judge_reps, run_tests
+from analyzer.metrics.measurement import Measurement
+from analyzer.motion.types import Activity, Motion, View
+from analyzer.pose.landmarks import SIDES, Side
+from tests.criteria.judging import CRITERIA, judged, measured, running, step_up_values, stepping
+
+PASS, NOT_YET, CANNOT_TELL = TestVerdict.PASS, TestVerdict.NOT_YET, TestVerdict.CANNOT_TELL
+CAVED, DOUBTFUL = 20.0, 8.0
+
+
+def outcome(motion: Motion, *measurements: Measurement) -> TestInfo:
+    found = judged(motion, *measurements)
+    (test,) = run_tests(motion, found, judge_reps(motion, found, CRITERIA), CRITERIA)
+    return test
+
+
+def step_up_test(motion: Motion, missed: dict[int, float] | None = None) -> TestInfo:
+    return outcome(motion, *step_up_values(motion, missed))
+
+
+def test_ten_a_side_with_none_missed_pass() -> None:
+    test = step_up_test(stepping(10, 10))
+    assert test.verdict is PASS
+    assert test.sides == {"left": PASS, "right": PASS}
+
+
+@pytest.mark.parametrize("missed", [0, 9, 10, 19])
+def test_one_missed_repetition_is_not_yet(missed: int) -> None:
+    test = step_up_test(stepping(10, 10), {missed: CAVED})
+    assert test.verdict is NOT_YET
+    assert test.sides["left" if missed < 10 else "right"] is NOT_YET
+    assert test.sides["right" if missed < 10 else "left"] is PASS
+    assert any("knee caving in" in reason for reason in test.reasons)
+
+
+def test_a_missed_repetition_counts_even_among_few() -> None:
+    assert step_up_test(stepping(2, 0), {1: CAVED}).verdict is NOT_YET
+
+
+@pytest.mark.parametrize(("left", "right"), [(9, 10), (10, 9), (0, 0), (10, 0)])
+def test_fewer_than_ten_cannot_tell(left: int, right: int) -> None:
+    test = step_up_test(stepping(left, right))
+    assert test.verdict is CANNOT_TELL
+    assert test.sides["left"] is (PASS if left == 10 else CANNOT_TELL)
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT, View.OBLIQUE])
+def test_other_views_cannot_tell(view: View) -> None:
+    motion = stepping(10, 10, View.LEFT)
+    motion = replace(motion, camera=replace(motion.camera, view=view))
+    test = outcome(motion)
+    assert test.verdict is CANNOT_TELL
+    assert any("film from the front" in reason for reason in test.reasons)
+
+
+def test_ten_repetitions_of_which_none_could_be_judged_cannot_tell() -> None:
+    motion = stepping(10, 10)
+    unsure = tuple(replace(each, event_uncertainty=60.0, uncertainty=60.0) for each in step_up_values(motion))
+    assert outcome(motion, *unsure).verdict is CANNOT_TELL
+    assert outcome(motion).verdict is CANNOT_TELL
+
+
+def test_few_borderline_repetitions_pass_and_more_cannot_tell() -> None:
+    allowed = CRITERIA.step_up_test.borderline_allowed
+    some, more = (dict.fromkeys(range(count), DOUBTFUL) for count in (allowed, allowed + 1))
+    assert step_up_test(stepping(10, 10), some).sides["left"] is PASS
+    assert step_up_test(stepping(10, 10), more).sides["left"] is CANNOT_TELL
+
+
+@pytest.mark.parametrize(("box_cm", "verdict"), [(None, PASS), (20.3, PASS), (25.4, PASS), (15.0, CANNOT_TELL)])
+def test_only_a_box_of_eight_to_ten_inches_counts(box_cm: float | None, verdict: TestVerdict) -> None:
+    assert step_up_test(replace(stepping(10, 10), box_cm=box_cm)).verdict is verdict
+
+
+def test_each_repetition_has_its_own_verdict_and_reason() -> None:
+    motion = stepping(3, 1)
+    found = judged(motion, *step_up_values(motion, {1: CAVED, 2: DOUBTFUL}))
+    reps = judge_reps(motion, found, CRITERIA)
+    assert [rep.verdict for rep in reps] == [Verdict.PASS, Verdict.FAIL, Verdict.BORDERLINE, Verdict.PASS]
+    assert [rep.reasons for rep in reps] == [(), ("knee caving in",), ("knee caving in",), ()]
+
+
+def screen(view: View, **values: float) -> TestInfo:
+    motion = running(view)
+    return outcome(motion, *(measured(name, side, value) for name, value in values.items() for side in SIDES))
+
+
+def test_the_screen_passes_what_is_within_the_targets_and_asks_for_the_other_view() -> None:
+    test = screen(View.LEFT, foot_strike_position=10.0, shank_angle=3.0)
+    assert test.verdict is PASS
+    assert any("film the other one" in reason for reason in test.reasons)
+
+
+def test_one_metric_beyond_its_target_is_not_yet() -> None:
+    assert screen(View.LEFT, foot_strike_position=10.0, shank_angle=25.0).verdict is NOT_YET
+    assert screen(View.FRONT, knee_valgus=25.0, trunk_lean_lateral=0.0).verdict is NOT_YET
+
+
+def test_one_side_beyond_is_enough() -> None:
+    values = [measured("knee_valgus", Side.LEFT, 25.0), measured("knee_valgus", Side.RIGHT, 1.0)]
+    test = outcome(running(View.FRONT), *values)
+    assert (test.verdict, test.sides["left"], test.sides["right"]) == (NOT_YET, NOT_YET, PASS)
+
+
+def test_nothing_judged_cannot_tell() -> None:
+    assert outcome(running()).verdict is CANNOT_TELL
+
+
+@pytest.mark.parametrize("angle", [0.0, 15.0, 30.0])
+def test_heel_strike_alone_never_fails(angle: float) -> None:
+    assert screen(View.LEFT, foot_strike_angle=angle, foot_strike_position=10.0).verdict is PASS
+
+
+def test_other_activities_have_no_test() -> None:
+    motion = replace(running(), activity=Activity.SQUAT)
+    assert run_tests(motion, (), (), CRITERIA) == ()

@@ -1,0 +1,59 @@
+"""Adding a metric means a file, its words and its limits; nothing may be left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from analyzer.criteria.tables import load_criteria
+from analyzer.metrics.registry import Metric, all_metrics
+from analyzer.motion.types import FRONTAL, SAGITTAL
+
+METRICS = {each.name: each for each in all_metrics()}
+CURVES = [each for each in all_metrics() if isinstance(each, Metric)]
+CRITERIA = load_criteria()
+
+
+def test_every_metric_has_criteria_and_every_criterion_a_metric() -> None:
+    assert set(METRICS) == set(CRITERIA.metric)
+
+
+def test_metrics_come_by_name_each_once() -> None:
+    names = [each.name for each in all_metrics()]
+    assert names == sorted(set(names))
+
+
+@pytest.mark.parametrize("metric", CURVES, ids=lambda metric: metric.name)
+def test_a_curve_is_seen_from_one_pair_of_views_and_is_never_certain(metric: Metric) -> None:
+    assert metric.views in (FRONTAL, SAGITTAL)
+    assert metric.pose_error > 0.0
+    # one event cannot be surer than the mean of many
+    assert metric.event_error >= metric.pose_error
+    assert metric.activities
+
+
+@pytest.mark.parametrize("metric", CURVES, ids=lambda metric: metric.name)
+def test_a_metric_says_its_sign_and_its_source(metric: Metric) -> None:
+    module = __import__(metric.curve.__module__, fromlist=["*"])
+    assert "Positive" in (module.__doc__ or "")
+    assert "Source:" in (module.__doc__ or "")
+    assert metric.curve.__module__.endswith(metric.name)
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_limits_are_for_activities_that_the_metric_has_and_in_its_unit(name: str) -> None:
+    for target in CRITERIA.metric[name].limits:
+        assert set(target.activities) <= METRICS[name].activities
+        assert target.unit == METRICS[name].unit or (target.unit, METRICS[name].unit) == ("% leg", "cm")
+
+
+def test_the_tests_judge_metrics_that_exist_in_views_that_show_them() -> None:
+    screen = CRITERIA.running_screen
+    for names, views in (
+        (CRITERIA.step_up_test.judged, FRONTAL),
+        (screen.frontal, FRONTAL),
+        (screen.sagittal, SAGITTAL),
+    ):
+        for name in names:
+            metric = METRICS[name]
+            assert isinstance(metric, Metric)
+            assert metric.views == views
