@@ -184,7 +184,7 @@ def test_ctrl_c_ends_with_one_line(tmp_path):
 
 
 def test_a_sample_clip_from_end_to_end(tmp_path):
-    clip = ROOT / "sample_videos" / "step_up_front.mp4"
+    clip = ROOT / "sample_videos" / "run_left.mp4"
     if not clip.exists():
         pytest.skip("needs the sample clips")
 
@@ -192,13 +192,13 @@ def test_a_sample_clip_from_end_to_end(tmp_path):
 
     assert run.returncode == 0, run.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
-    folder = tmp_path / "out" / "step_up_front"
+    folder = tmp_path / "out" / "run_left"
     written = {path.name for path in folder.iterdir()}
-    assert {"report.html", "overlay.mp4", "assessment.json", "reps.csv", "pose.npz"} <= written
+    assert {"report.html", "overlay.mp4", "assessment.json", "steps.csv", "pose.npz"} <= written
     document = json.loads(run.stdout)
     assert document == json.loads((folder / "assessment.json").read_text(encoding="utf-8"))
     assert document["subject"]["height_cm"] == 175.0
     told = run.stderr.splitlines()
     assert told
-    assert all(line.startswith("step_up_front.mp4: ") for line in told), "only progress, no engine chatter"
+    assert all(line.startswith("run_left.mp4: ") for line in told), "only progress, no engine chatter"
     assert "\x1b" not in run.stderr
