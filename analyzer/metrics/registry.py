@@ -32,13 +32,6 @@ class Phase(Enum):
     MID_STANCE = "mid-stance"
 
 
-class Of(Enum):
-    """Whose curve it is."""
-
-    STANCE = "the standing leg"
-    LEG = "the leg itself"
-
-
 REPETITIONS = frozenset({Activity.STEP_UP, Activity.SINGLE_LEG_SQUAT})
 RUNNING = frozenset({Activity.RUNNING})
 

@@ -27,9 +27,6 @@ LANDMARK_SCALE_ERROR: Final = 0.03
 STEEPEST_COS: Final = 0.42
 """A thigh pointing at the camera by more than 65 degrees is not believed: the tilt's error grows without bound."""
 
-LEG_SHARE: Final = 0.491
-"""Thigh and shank as a share of standing height (Drillis & Contini 1966)."""
-
 SEGMENTS: Final = (
     # mass share and place of the centre from the first end, mean of men and women, de Leva 1996
     ("thigh", "hip", "knee", 0.1447, 0.385),

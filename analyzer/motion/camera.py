@@ -14,7 +14,7 @@ import numpy as np
 from analyzer.arrays import Floats
 from analyzer.motion.body import trunk_px
 from analyzer.motion.types import Camera, View
-from analyzer.pose.landmarks import INDEX, SIDES, point
+from analyzer.pose.landmarks import SIDES, point
 from analyzer.pose.track import PoseTrack
 
 FRONTAL_WITHIN_DEG: Final = 18.0
@@ -95,15 +95,6 @@ def feet_turn_deg(track: PoseTrack) -> float:
         return float("nan")
     foot = 0.152 / 0.288 * trunk_px(track.points_px)
     return float(-np.degrees(np.arcsin(np.clip(np.mean(sideways) / foot, -1.0, 1.0))))
-
-
-def travel_px_per_s(track: PoseTrack) -> float:
-    """Median horizontal speed of the hips in the picture, + to the right."""
-    hips = track.points_px[:, [INDEX["left_hip"], INDEX["right_hip"]], 0].mean(axis=1)
-    good = np.isfinite(hips)
-    if good.sum() < 3:
-        return 0.0
-    return float(np.polyfit(track.times_s[good], hips[good], 1)[0])
 
 
 def _azimuth(line: Floats) -> float:

@@ -51,6 +51,9 @@ TOE_OFF_ERROR_S: Final = {True: 0.022, False: 0.020}
 
 CONTACT_TIME_S: Final = (0.12, 0.45)
 
+CUT_OFF: Final = 0.4
+"""A step whose lowest point is nearer to an end of the clip, in steps, is half seen and beyond the filter's reach."""
+
 
 @dataclass(frozen=True)
 class Rhythm:
@@ -102,7 +105,7 @@ def find_steps(track: PoseTrack, camera: Camera) -> tuple[Step, ...]:
         camera: its view decides which cues are there.
 
     Returns:
-        Steps whose contact lies inside the clip; a toe-off beyond its end is NaN.
+        Steps seen from contact to toe-off; a toe-off that makes no sense is NaN.
     """
     signals = resample(track)
     rhythm = find_rhythm(signals, camera) if signals else None
@@ -115,7 +118,8 @@ def find_steps(track: PoseTrack, camera: Camera) -> tuple[Step, ...]:
         toe_off = low_s + HALF_STANCE * rhythm.step_s + RISE_S
         if sagittal:
             contact, toe_off = _fused(signals, camera, side, rhythm.step_s, (contact, toe_off))
-        if not signals.times_s[0] <= contact <= signals.times_s[-1]:
+        cut_off = min(low_s - signals.times_s[0], signals.times_s[-1] - low_s) < CUT_OFF * rhythm.step_s
+        if cut_off or contact < signals.times_s[0]:
             continue
         if toe_off > signals.times_s[-1] or not CONTACT_TIME_S[0] <= toe_off - contact <= CONTACT_TIME_S[1]:
             toe_off = float("nan")

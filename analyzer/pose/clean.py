@@ -19,6 +19,9 @@ from analyzer.pose.landmarks import LEG, SIDES, Side, point
 from analyzer.pose.sides import repair_sides
 from analyzer.pose.track import PoseTrack
 
+LEG_SHARE: Final = 0.491
+"""Thigh and shank as a share of standing height: 0.245 and 0.246 (Drillis & Contini 1966)."""
+
 FAST_FEET: Final = 0.65
 """Ankle speed against the pelvis, in body heights per second, that divides running and walking from slow exercise.
 
@@ -69,7 +72,7 @@ def body_height_px(points_px: Floats) -> float:
         seen = np.linalg.norm(np.concatenate(ends), axis=1)
         seen = seen[np.isfinite(seen)]
         lengths.append(np.percentile(seen, 90) if len(seen) else np.nan)
-    return float(sum(lengths) / 0.491)
+    return float(sum(lengths) / LEG_SHARE)
 
 
 def feet_are_fast(track: PoseTrack) -> bool:

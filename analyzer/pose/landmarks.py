@@ -20,8 +20,6 @@ NAMES: Final = (
 
 INDEX: Final = {name: index for index, name in enumerate(NAMES)}
 
-NOSE: Final = INDEX["nose"]
-
 
 class Side(str, Enum):
     """The person's own left or right, in every view."""
