@@ -33,7 +33,7 @@ demo: $(VENV)/.installed $(VENV)/.libraries $(MODEL)
 	@echo "Open the report.html in each folder of $(CURDIR)/$(RESULTS)"
 
 test: lint $(VENV)/.libraries $(MODEL)
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 ifneq ($(NOTEBOOKS),)
 	$(BIN)/python -m pytest --nbmake $(NOTEBOOKS)
 endif

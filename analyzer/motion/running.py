@@ -46,7 +46,7 @@ DISSENT_S: Final = 0.05
 """A vote further than this from the median of all is not counted."""
 
 CONTACT_ERROR_S: Final = {True: 0.010, False: 0.013}
-TOE_OFF_ERROR_S: Final = {True: 0.022, False: 0.020}
+TOE_OFF_ERROR_S: Final = {True: 0.022, False: 0.028}
 """Standard errors from the side or not: the spread between force-plate and rendered runners."""
 
 CONTACT_TIME_S: Final = (0.12, 0.45)

@@ -34,6 +34,9 @@ CUTOFF_HZ: Final = {True: {"trunk": 8.0, "knee": 10.0, "foot": 15.0}, False: {"t
 LONGEST_GAP_S: Final = {True: 0.10, False: 0.25}
 OUTLIER_SDS: Final = 4.0
 ROUNDS: Final = 2
+LEAST_NOISE: Final = 0.001
+"""In body heights, 2 mm: no pose model places a joint better, so a still leg's first movement is no outlier."""
+
 BODY: Final = tuple(
     point(side, name)
     for side in SIDES
@@ -95,10 +98,15 @@ def clean(track: PoseTrack) -> CleanTrack:
     smooth = points.copy()
     thrown = np.zeros(points.shape[:2], bool)
     legs = {point(side, name): "knee" if name == "knee" else "foot" for side in SIDES for name in LEG if name != "hip"}
+    least_noise_px = LEAST_NOISE * body_height_px(points)
     for index in BODY:
         cutoff_hz = CUTOFF_HZ[fast][legs.get(index, "trunk")]
         smooth[:, index], thrown[:, index] = _smooth(
-            points[:, index], track.times_s, cutoff_hz, LONGEST_GAP_S[fast], robust=index in legs
+            points[:, index],
+            track.times_s,
+            cutoff_hz,
+            LONGEST_GAP_S[fast],
+            least_noise_px=least_noise_px if index in legs else np.inf,
         )
     seen = np.asarray(np.isfinite(points[:, list(legs)]).all(axis=2))
     touched = (moved | thrown)[:, list(legs)] & seen
@@ -116,9 +124,12 @@ def _inside(track: PoseTrack) -> Floats:
 
 
 def _smooth(
-    place: Floats, times_s: Floats, cutoff_hz: float, longest_gap_s: float, *, robust: bool
+    place: Floats, times_s: Floats, cutoff_hz: float, longest_gap_s: float, *, least_noise_px: float
 ) -> tuple[Floats, Bools]:
-    """Smooth one point (n, 2); also (n,) True for the frames thrown out as outliers."""
+    """Smooth one point (n, 2); also (n,) True for the frames thrown out as outliers.
+
+    An outlier is far out by the point's own noise, which is ``least_noise_px`` at least; infinite: there are none.
+    """
     n = len(times_s)
     seen = np.asarray(np.isfinite(place).all(axis=1))
     thrown = np.zeros(n, bool)
@@ -127,17 +138,17 @@ def _smooth(
     weight = np.gradient(times_s)
     penalty = (np.sqrt(2.0) - 1.0) / (2.0 * np.pi * cutoff_hz) ** 4
     trust = np.ones(n)
-    for _ in range(ROUNDS if robust else 1):
+    for _ in range(ROUNDS if np.isfinite(least_noise_px) else 1):
         fit = [
             make_smoothing_spline(times_s[seen], column[seen], w=(weight * trust)[seen], lam=penalty)(times_s)
             for column in place.T
         ]
         smooth = np.stack(fit, axis=1)
         away = np.linalg.norm(place - smooth, axis=1)
-        noise = 1.4826 * float(np.median(away[seen])) + 1e-9
+        noise = max(1.4826 * float(np.median(away[seen])), least_noise_px)
         trust = 1.0 / (1.0 + (away / (OUTLIER_SDS * noise)) ** 4)
         trust[~seen] = 1.0
-        thrown = np.asarray(seen & robust & (away > 2.0 * OUTLIER_SDS * noise))
+        thrown = np.asarray(seen & (away > 2.0 * OUTLIER_SDS * noise))
     smooth[_far_from_seen(np.asarray(seen & ~thrown), times_s, longest_gap_s)] = np.nan
     return smooth, thrown
 
