@@ -169,6 +169,8 @@ def test_ctrl_c_ends_with_one_line(tmp_path):
                 "STRIDECHECK_MODELS_URL": f"http://127.0.0.1:{server.getsockname()[1]}",
             },
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            # A suite that a script started in the background was born deaf to Ctrl-C, and so would this process be.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
         # Once it has asked, it waits for an answer that does not come.
         connection, _ = server.accept()
