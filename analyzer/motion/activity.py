@@ -20,8 +20,7 @@ HELD_S: Final = 2.0
 FEWEST_LOWS: Final = 4
 
 BRISK_STEPS_PER_MIN: Final = 140.0
-"""Hardly anybody walks faster or runs slower: people change to running at 130-145 steps a minute (Hansen et al. 2017,
-doi:10.1371/journal.pone.0175682)."""
+"""Hardly anybody walks faster or runs slower; an assumption of this project, without a source that was checked."""
 
 CLEAR: Final = 2.0
 """How plainly the phase must speak against the step rate to be believed."""

@@ -15,11 +15,10 @@ from analyzer.pose.clean import body_height_px
 from analyzer.pose.landmarks import INDEX, SIDES, Side, point
 
 ASSUMED_HEIGHT_CM: Final = 171.0
-"""Where no height is given: midway between men's and women's world means at age 19, 171 and 159 cm, plus shoes, towards
-the taller since statures of adults who run are above the mean (NCD-RisC 2016, doi:10.7554/eLife.13410)."""
+"""Where no height is given: an assumption of this project for adults of either sex in shoes."""
 
 ASSUMED_HEIGHT_ERROR: Final = 0.055
-"""Relative standard deviation of adult stature, both sexes together (same source)."""
+"""Relative standard deviation of adult stature, both sexes together, assumed as well."""
 
 LANDMARK_SCALE_ERROR: Final = 0.03
 """Spread of thigh-plus-shank px against true height over forty rendered people."""
@@ -94,9 +93,8 @@ def bend_deg(a: Floats, b: Floats, c: Floats) -> Floats:
 def yaw_fake_deg(upper: Floats, lower: Floats, full_upper_px: Floats, full_lower_px: Floats, ahead_x: Floats) -> Floats:
     """Frontal plane angle (n,) deg that a leg bent straight ahead seems to have when the camera stands aside.
 
-    The leg's tilt out of the picture comes from how short thigh and shank appear (section on camera angles of Englander
-    et al. 2019, doi:10.1016/j.jbiomech.2019.01.013, for why it matters). Positive where the knee moves to the picture's
-    right.
+    The leg's tilt out of the picture comes from how short thigh and shank appear; Englander et al. 2019, PMC6350144,
+    show why it matters. Positive where the knee moves to the picture's right.
 
     Args:
         upper: (n, 2) px, hip to knee.

@@ -26,7 +26,8 @@ SAGITTAL_WITHIN_DEG: Final = 30.0
 YAW_ERROR_DEG: Final = 2.0
 MODEL_YAW_DEG: Final = {View.FRONT: -2.6, View.BACK: -0.3, View.LEFT: -5.4, View.RIGHT: 8.4}
 """What the model's trunk is turned by on the average over sixty rendered clips of known azimuth, whose spread is the
-error above. Flipping the picture does not flip it: it is the model's, not the people's."""
+error above. From the front its sign stayed in three clips that were flipped, so there it is the model's; from the
+sides it mirrors, as if the model turned everybody a little towards the camera."""
 
 AZIMUTH_DEG: Final = {View.FRONT: 0.0, View.LEFT: 90.0, View.BACK: 180.0, View.RIGHT: -90.0}
 """Direction from the person to the camera: 0 in front, + towards the person's left."""
