@@ -20,7 +20,7 @@ from analyzer.assessment import (
     Subject,
 )
 from analyzer.criteria.headline import headline
-from analyzer.criteria.quality import quality
+from analyzer.criteria.quality import quality, share_of_height
 from analyzer.criteria.tables import Criteria
 from analyzer.criteria.tests import JudgedRep, judge_reps, run_tests
 from analyzer.criteria.verdict import Judged, judge
@@ -29,6 +29,7 @@ from analyzer.motion.types import Motion, Step
 from analyzer.pose.models import ModelFile
 from analyzer.program.plan import plan_for
 from analyzer.video.clip import Clip
+from analyzer.video.recorded import recorded_at
 
 
 def assess(
@@ -56,6 +57,7 @@ def assess(
             yaw_deg=_number(motion.camera.yaw_deg),
             roll_deg=_number(motion.camera.roll_deg),
             confidence=motion.camera.confidence,
+            person_share=share_of_height(motion) or None,
         ),
         activity=motion.activity,
         quality=seen,
@@ -63,12 +65,13 @@ def assess(
         reps=tuple(_rep_info(rep) for rep in reps),
         measurements=tuple(_measurement_info(each, criteria) for each in judged),
         tests=tests,
-        plan=plan_for(judged, tests),
+        plan=plan_for(judged, tests, subject.speed_mps),
         model=ModelInfo(name=model.name, sha256=model.sha256),
     ).with_motion(motion)
 
 
 def _clip_info(clip: Clip) -> ClipInfo:
+    filmed = recorded_at(clip.path) if clip.path.exists() else None
     return ClipInfo(
         path=str(clip.path),
         sha256=clip.sha256,
@@ -81,6 +84,7 @@ def _clip_info(clip: Clip) -> ClipInfo:
         slow_motion_factor=clip.slow_motion_factor,
         rotation_deg=clip.rotation_deg,
         codec=clip.codec,
+        recorded=filmed.isoformat() if filmed is not None else None,
     )
 
 

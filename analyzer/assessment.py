@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+from pydantic import ConfigDict, PrivateAttr
 
 from analyzer.errors import TrackError
 from analyzer.motion.types import Activity, Motion, View
+from analyzer.planned import Plan as Plan
+from analyzer.planned import PlanItem as PlanItem
+from analyzer.planned import PlanWeek as PlanWeek
 from analyzer.pose.landmarks import Side
+from analyzer.schema import Model as Model
+from analyzer.schema import Number as Number
 
 SCHEMA_VERSION = 1
-
-Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
 class Verdict(str, Enum):
@@ -40,14 +43,8 @@ class TestVerdict(str, Enum):
     CANNOT_TELL = "cannot_tell"
 
 
-class Model(BaseModel):
-    """Base of all parts: no unknown keys, nothing changed after the fact."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class ClipInfo(Model):
-    """The file."""
+    """The file. ``recorded`` is when it was filmed, ISO 8601 as its container says; None where it does not."""
 
     path: str
     sha256: str
@@ -60,6 +57,7 @@ class ClipInfo(Model):
     slow_motion_factor: Number
     rotation_deg: int
     codec: str
+    recorded: str | None = None
 
 
 class Subject(Model):
@@ -72,12 +70,13 @@ class Subject(Model):
 
 
 class CameraInfo(Model):
-    """Where the phone stood."""
+    """Where the phone stood. ``person_share`` is how much of the picture's height the person fills, 0 to 1."""
 
     view: View
     yaw_deg: Number | None
     roll_deg: Number | None
     confidence: Number
+    person_share: Number | None = None
 
 
 class Caution(Model):
@@ -183,32 +182,21 @@ class TestInfo(Model):
     reasons: tuple[str, ...]
 
 
-class PlanItem(Model):
-    """One exercise of the plan."""
+class RedFlag(Model):
+    """Something the person said that a professional should look at first."""
 
-    exercise: str
-    title: str
-    dose: str
-    why: str
-    source: str
-
-
-class PlanWeek(Model):
-    """What to do in one week, counted from 1; exercises by their names in the plan's table."""
-
-    week: int
-    exercises: tuple[str, ...]
-    note: str
+    name: str
+    said: str
+    advice: str
+    urgent: bool = False
 
 
-class Plan(Model):
-    """What to train. ``withheld`` says why there is none."""
+class Intake(Model):
+    """What came of the questionnaire: the flags that were raised, and how many questions were left open."""
 
-    focus: tuple[str, ...] = ()
-    items: tuple[PlanItem, ...] = ()
-    weeks: tuple[PlanWeek, ...] = ()
-    notes: tuple[str, ...] = ()
-    withheld: str = ""
+    flags: tuple[RedFlag, ...] = ()
+    unanswered: int = 0
+    pain_now: Number | None = None
 
 
 class ModelInfo(Model):
@@ -236,6 +224,7 @@ class Assessment(Model):
     tests: tuple[TestInfo, ...]
     plan: Plan
     model: ModelInfo
+    intake: Intake | None = None
 
     _motion: Motion | None = PrivateAttr(default=None)
 

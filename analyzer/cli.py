@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -66,6 +67,22 @@ def _among(param: typer.CallbackParam, value: str) -> str:
     return value
 
 
+def _days(value: str | None) -> str | None:
+    from analyzer.errors import ScheduleError
+
+    try:
+        _weekdays(value)
+    except ScheduleError as error:
+        raise typer.BadParameter(str(error)) from error
+    return value
+
+
+def _weekdays(value: str | None) -> frozenset[int] | None:
+    from analyzer.program.week import parse_days
+
+    return None if value is None else parse_days(value)
+
+
 @app.callback()
 def _stridecheck(
     version: Annotated[
@@ -96,6 +113,15 @@ def analyze(
         float | None, typer.Option(callback=_in_range, help="Frames per second at recording, for slow motion.")
     ] = None,
     model: Annotated[str, typer.Option(help="Pose model: lite, full, heavy, or the path of a .task file.")] = "full",
+    intake: Annotated[
+        Path | None, typer.Option(help="Answers to the questions of 'stridecheck intake', as TOML.")
+    ] = None,
+    start: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="First day of the plan; else today.")
+    ] = None,
+    days: Annotated[
+        str | None, typer.Option(callback=_days, help="Days for training, such as Mon,Wed,Sat; else any.")
+    ] = None,
     overlay: Annotated[bool, typer.Option("--overlay/--no-overlay", help="Draw the overlay video.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the assessments on standard output, as JSON.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
@@ -110,6 +136,7 @@ def analyze(
     def options() -> Options:
         from analyzer.motion.types import Activity, View
         from analyzer.pipeline import Options
+        from analyzer.safety.intake import read_intake
 
         return Options(
             activity=None if activity == "auto" else Activity(activity.replace("-", "_")),
@@ -121,11 +148,23 @@ def analyze(
             box_cm=box_cm,
             captured_fps=captured_fps,
             model=model,
+            intake=read_intake(intake) if intake is not None else None,
         )
 
     with own_stderr() as console:
-        session = Session(options, out, overlay=overlay, as_json=as_json, debug=debug)
+        session = Session(
+            options, out, overlay=overlay, as_json=as_json, debug=debug,
+            start=start.date() if start is not None else None, days=_weekdays(days),
+        )  # fmt: skip
         raise typer.Exit(analyze_clips(clips, session, console))
+
+
+@app.command()
+def intake() -> None:
+    """Print the questions to ask before an analysis, to fill in and give to analyze --intake."""
+    from analyzer.safety.intake import blank
+
+    typer.echo(blank())
 
 
 @app.command()

@@ -25,6 +25,18 @@ class CriteriaError(StridecheckError):
     """A criteria file does not say what a criteria file must say."""
 
 
+class IntakeError(StridecheckError):
+    """Answers to the questionnaire cannot be read."""
+
+
+class ScheduleError(StridecheckError):
+    """Training days or a first day cannot be understood."""
+
+
+class CompareError(StridecheckError):
+    """What should be compared cannot be found, read or told apart."""
+
+
 class OutputError(StridecheckError):
     """Results cannot be written where the user wants them."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from analyzer.assess import assess
-from analyzer.assessment import Assessment, Subject
+from analyzer.assessment import Assessment, Intake, Subject
 from analyzer.criteria.tables import load_criteria
 from analyzer.errors import NothingMeasured
 from analyzer.metrics.measure import measure
@@ -17,6 +17,7 @@ from analyzer.pose.mediapipe import estimate_pose
 from analyzer.pose.models import find_model
 from analyzer.pose.subject import first_look
 from analyzer.progress import Progress, silent
+from analyzer.safety.intake import with_intake
 from analyzer.video.probe import probe
 
 FEWEST_FRAMES: Final = 10
@@ -40,6 +41,7 @@ class Options:
         box_cm: height of the step-up box.
         captured_fps: frames per real second at recording, for slow motion.
         model: ``full``, ``lite``, ``heavy``, or the path of a ``.task`` file.
+        intake: what came of the questionnaire; a raised flag withholds verdicts and plan.
     """
 
     activity: Activity | None = None
@@ -51,6 +53,7 @@ class Options:
     box_cm: float | None = None
     captured_fps: float | None = None
     model: str = "full"
+    intake: Intake | None = None
 
 
 def analyze(path: str | Path, options: Options | None = None, progress: Progress = silent) -> Assessment:
@@ -81,4 +84,5 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
     subject = Subject(
         name=options.name, height_cm=options.height_cm, mass_kg=options.mass_kg, speed_mps=options.speed_mps
     )
-    return assess(clip, motion, measure(motion), subject=subject, model=model, criteria=load_criteria())
+    assessment = assess(clip, motion, measure(motion), subject=subject, model=model, criteria=load_criteria())
+    return assessment if options.intake is None else with_intake(assessment, options.intake)

@@ -18,6 +18,7 @@ from analyzer.errors import ClipError, OutputError
 from analyzer.overlay.keyframe import can_be_shown, key_frame
 from analyzer.overlay.render import render_overlay
 from analyzer.pose.landmarks import Side
+from analyzer.program.files import CSV, ICS, plan_csv, plan_ics
 from analyzer.progress import Progress, silent
 from analyzer.report.render import render_report
 from analyzer.report.table import REPS, STEPS, event_table
@@ -30,7 +31,7 @@ ASSESSMENT: Final = "assessment.json"
 TRACK: Final = "pose.npz"
 FRAMES: Final = "frames"
 
-OURS: Final = frozenset({REPORT, OVERLAY, ASSESSMENT, STEPS, REPS, TRACK, FRAMES})
+OURS: Final = frozenset({REPORT, OVERLAY, ASSESSMENT, STEPS, REPS, TRACK, FRAMES, CSV, ICS})
 """All that a result folder may hold; a folder with anything else in it is never replaced."""
 
 LEFT_BY_SYSTEMS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -60,6 +61,9 @@ def write_results(assessment: Assessment, folder: Path, *, overlay: bool = True,
             (part / ASSESSMENT).write_text(assessment.to_json(), encoding="utf-8", newline="\n")
             name, table = event_table(assessment)
             (part / name).write_text(table, encoding="utf-8", newline="")
+            if assessment.plan.sessions:
+                (part / CSV).write_text(plan_csv(assessment.plan), encoding="utf-8", newline="")
+                (part / ICS).write_bytes(plan_ics(assessment.plan))
             motion.raw.save(part / TRACK)
     except OSError as error:
         raise OutputError(

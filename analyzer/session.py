@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,8 @@ class Session:
         overlay: whether to draw the overlay video.
         as_json: print assessments rather than summaries.
         debug: show where an unexpected error came from.
+        start: the first day of the plan; today if None.
+        days: days of the week for training, Monday 0; every day if None.
     """
 
     options: Callable[[], Options]
@@ -37,6 +40,8 @@ class Session:
     overlay: bool = True
     as_json: bool = False
     debug: bool = False
+    start: date | None = None
+    days: frozenset[int] | None = None
 
 
 def analyze_clips(clips: Sequence[Path], session: Session, console: Console) -> int:
@@ -87,9 +92,13 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
 
         assessment = analyze(clip, session.options(), progress)
         # Only now, so that a file that is no clip is refused at once.
+        from analyzer.program.calendar import dated
+        from analyzer.program.week import EVERY_DAY
         from analyzer.results import write_results
         from analyzer.summary import summary
 
+        plan = dated(assessment.plan, session.start or date.today(), session.days or EVERY_DAY)
+        assessment = assessment.model_copy(update={"plan": plan})
         write_results(assessment, folder, overlay=session.overlay, progress=progress)
     text = assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))
     return text, assessment.measured

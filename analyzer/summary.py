@@ -20,6 +20,8 @@ def summary(assessment: Assessment, folder: Path) -> list[str]:
     """The headline, how the tests came out and why, what is worth working on, and where the report is."""
     missed = [m for m in assessment.measurements if m.verdict is Verdict.FAIL]
     lines = [f"{Path(assessment.clip.path).name}: {assessment.headline}"]
+    if assessment.intake is not None:
+        lines += [f"  {flag.said} {flag.advice}" for flag in assessment.intake.flags]
     for test in assessment.tests:
         lines += [f"  {_test_line(test)}", *(f"    {reason}" for reason in test.reasons)]
     lines += [f"  Worth working on: {_measurement_line(measurement)}" for measurement in missed]

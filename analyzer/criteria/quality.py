@@ -54,7 +54,7 @@ def _about_person(motion: Motion, tracked: float) -> list[Caution]:
                 advice="Keep the whole body in the picture, in good light, with clothes that stand out.",
             )
         )
-    share = _share_of_height(motion)
+    share = share_of_height(motion)
     if share < SMALLEST_SHARE:
         found.append(
             Caution(
@@ -133,7 +133,8 @@ def _about_steps(clip: Clip, motion: Motion) -> list[Caution]:
     return found
 
 
-def _share_of_height(motion: Motion) -> float:
+def share_of_height(motion: Motion) -> float:
+    """Share of the picture's height that the person fills, median over the clip; 0 if nobody was seen."""
     across = motion.track.points_px[..., 1]
     across = across[np.isfinite(across).any(axis=1)]
     if not len(across):

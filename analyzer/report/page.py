@@ -16,6 +16,7 @@ from analyzer.overlay.wording import limits_text, reading_text, side_text
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.report.curves import Charts, charts
 from analyzer.report.order import CHAIN, by_weight, of_part, priorities, told_of
+from analyzer.report.plan_page import PlanPage, plan_page
 
 Pictures: TypeAlias = Mapping[tuple[str, Side], bytes]
 """Key frames as JPEG, by metric and side."""
@@ -125,6 +126,7 @@ class Page:
     info_pictures: tuple[Finding, ...]
     unmeasured: tuple[Unmeasured, ...]
     plan: Plan
+    calendar: PlanPage
     facts: tuple[tuple[str, str], ...]
 
 
@@ -160,6 +162,7 @@ def page_of(assessment: Assessment, pictures: Pictures) -> Page:
         info_pictures=tuple(finding(m) for m in info if (m.metric, m.side) in pictures),
         unmeasured=tuple(_unmeasured(assessment.measurements)),
         plan=assessment.plan,
+        calendar=plan_page(assessment.plan),
         facts=tuple(_facts(assessment)),
     )
 

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from analyzer.assessment import Assessment
 from analyzer.overlay.palette import HEX
 from analyzer.report.page import Pictures, page_of
+from analyzer.safety.intake import load_questionnaire
 
 
 @lru_cache(maxsize=1)
@@ -23,6 +24,7 @@ def _environment() -> Environment:
     )
     environment.filters["file_name"] = lambda path: PurePath(path.replace("\\", "/")).name
     environment.globals["colours"] = {verdict.value: code for verdict, code in HEX.items()}
+    environment.globals["safety"] = load_questionnaire().words
     return environment
 
 

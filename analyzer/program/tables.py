@@ -1,0 +1,156 @@
+"""The programme as typed data, read from ``exercises.toml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+from pydantic import BaseModel, ConfigDict
+
+from analyzer.planned import Kind
+from analyzer.tables import read_toml
+
+
+class Table(BaseModel):
+    """Base of all parts: a misspelt key is a fault."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Exercise(Table):
+    """One exercise with its dose; ``proposed`` where the article gives none and the dose is this project's."""
+
+    title: str
+    dose: str
+    article: str
+    kind: Kind
+    how: str
+    proposed: bool = False
+
+
+class Finding(Table):
+    """What several metrics together show, and what the articles train for it.
+
+    Attributes:
+        extra: exercises of the base that get more sets.
+        running: what runners do besides.
+        cadence: whether more steps a minute are worth a try.
+        unseen: said where none of the metrics was judged; ``{view}`` is filled in.
+        only_step_up: means nothing in running.
+    """
+
+    title: str
+    metrics: tuple[str, ...]
+    extra: tuple[str, ...]
+    running: tuple[str, ...]
+    why: str
+    why_running: str
+    view: str
+    unseen: str
+    cadence: bool = False
+    only_step_up: bool = False
+
+
+class TrialPlan(Table):
+    """What a cue that helped leads to."""
+
+    exercises: tuple[str, ...]
+    why: str
+
+
+class Phase(Table):
+    """One phase of the ladder; without weeks where the article gives none."""
+
+    title: str
+    exercises: tuple[str, ...]
+    weeks_low: int | None = None
+    weeks_high: int | None = None
+    gate: str
+    film: str
+
+
+class Ladder(Table):
+    """The progression for a step-up test that is not passed yet.
+
+    Exercises in ``waiting`` begin once the re-test of phase ``waits_for_phase`` has been passed.
+    """
+
+    why: str
+    waiting: tuple[str, ...]
+    waits_for_phase: int
+    source: str
+    phase: tuple[Phase, ...]
+
+
+class Base(Table):
+    """What everybody does; ``{dose}`` is filled in."""
+
+    exercises: tuple[str, ...]
+    why: str
+    sets: str
+    extra_sets: str
+    note: str
+    weeks: int
+    week_note: str
+    last_note: str
+    keep: str
+    ladder_note: str
+    rules: tuple[str, ...]
+    withheld: str
+    film_again: str
+
+
+class CadenceStep(Table):
+    """One line of the metronome table."""
+
+    label: str
+    factor: float
+
+
+class CadenceRules(Table):
+    """When more steps a minute are worth a try, and how many."""
+
+    more: tuple[CadenceStep, ...]
+    consider_below: float
+    from_mps: float
+    note: str
+    source: str
+
+
+class CalendarRules(Table):
+    """How the week is laid out, and what the entries are called."""
+
+    strength_days_per_week: int
+    drill_days_per_week: int
+    easy_runs_per_week: int
+    days_between: int
+    rest_days_per_week: int
+    source: str
+    lift: str
+    drills: str
+    easy_run: str
+    hard_run: str
+    retest: str
+    daily: str
+    hard_note: str
+    no_hard_run: str
+    conditional_note: str
+
+
+class Program(Table):
+    """The whole table."""
+
+    articles: dict[str, str]
+    exercise: dict[str, Exercise]
+    finding: dict[str, Finding]
+    trial: dict[str, TrialPlan]
+    ladder: Ladder
+    base: Base
+    cadence: CadenceRules
+    calendar: CalendarRules
+
+
+@lru_cache(maxsize=1)
+def load_program() -> Program:
+    """The exercises that come with the package."""
+    return Program.model_validate(read_toml(files("analyzer.program").joinpath("exercises.toml")))
