@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from analyzer import __version__
+from analyzer.cli_compare import register as register_compare
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Options
@@ -37,6 +38,7 @@ RANGES: Final = {
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="See or fetch the pose models.")
 app.add_typer(models_app, name="models")
+register_compare(app)
 
 
 def main() -> None:

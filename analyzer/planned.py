@@ -25,6 +25,7 @@ class PlanItem(Model):
     Attributes:
         exercise: its name in the tables, in weeks, phases and sessions.
         dose: how much, in words.
+        how: one hint on form.
         why: what it is for in this plan.
         source: the article that names the exercise and its dose.
         kind: the kind of day on which it is done.
@@ -37,6 +38,7 @@ class PlanItem(Model):
     dose: str
     why: str
     source: str
+    how: str = ""
     kind: Kind = Kind.LIFT
     proposed: bool = False
     after_phase: int | None = None

@@ -65,5 +65,5 @@ def _lines(plan: Plan, session: PlanSession) -> list[str]:
     lines = []
     for name in session.exercises:
         item = plan.item(name)
-        lines.append(f"{item.title}: {item.dose}")
+        lines.append(f"{item.title}: {item.dose}. {item.how}")
     return [*lines, session.note] if session.note else lines

@@ -91,11 +91,11 @@ def _items(
 
 def _item(program: Program, name: str, why: str, sets: str = "{dose}", after_phase: int | None = None) -> PlanItem:
     exercise = program.exercise[name]
-    dose = sets.format(dose=exercise.dose)
     return PlanItem(
         exercise=name,
         title=exercise.title,
-        dose=f"{dose}. {exercise.how}",
+        dose=sets.format(dose=exercise.dose),
+        how=exercise.how,
         why=why,
         source=program.articles[exercise.article],
         kind=exercise.kind,

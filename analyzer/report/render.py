@@ -14,18 +14,25 @@ from analyzer.safety.intake import load_questionnaire
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates, with what all pages share."""
+    made = Environment(
         loader=PackageLoader("analyzer.report"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["file_name"] = lambda path: PurePath(path.replace("\\", "/")).name
-    environment.globals["colours"] = {verdict.value: code for verdict, code in HEX.items()}
-    environment.globals["safety"] = load_questionnaire().words
-    return environment
+    made.filters["file_name"] = lambda path: PurePath(path.replace("\\", "/")).name
+    made.filters["whole"] = _whole
+    made.globals["colours"] = {verdict.value: code for verdict, code in HEX.items()}
+    made.globals["safety"] = load_questionnaire().words
+    return made
+
+
+def _whole(value: float) -> str:
+    """A whole number, with narrow spaces between thousands."""
+    return f"{value:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def render_report(assessment: Assessment, pictures: Pictures) -> str:
@@ -35,5 +42,5 @@ def render_report(assessment: Assessment, pictures: Pictures) -> str:
         assessment: what to report.
         pictures: key frames as JPEG, by metric and side; findings without one go without.
     """
-    template = _environment().get_template("report.html.j2")
+    template = environment().get_template("report.html.j2")
     return template.render(page=page_of(assessment, pictures))

@@ -1,0 +1,200 @@
+"""What the progress page says, and the page itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import matplotlib
+import numpy as np
+from markupsafe import Markup
+from matplotlib.figure import Figure
+
+from analyzer.assessment import Verdict
+from analyzer.compare.decision import change_text
+from analyzer.compare.history import Chapter, History, Reminder, Series
+from analyzer.overlay.wording import UNITS, amount, decimals, limits_text
+from analyzer.pose.landmarks import Side
+from analyzer.report.compare_page import mark_of
+from analyzer.report.curves import POINTS_PER_INCH
+from analyzer.report.page import ACTIVITY_WORDS, VIEW_WORDS, Mark
+from analyzer.report.plan_page import day_text
+from analyzer.report.render import environment
+from analyzer.report.svg import INK, LINE, MARK, MUTED, TARGET, inline
+
+SIZE: Final = (420, 190)
+"""Width and height in the page's px."""
+MOST_TICKS: Final = 5
+
+_STYLE: Final[dict[Any, Any]] = {
+    "font.size": 11.0, "axes.edgecolor": LINE, "axes.spines.top": False, "axes.spines.right": False,
+    "xtick.color": LINE, "ytick.color": LINE, "xtick.labelcolor": MUTED, "ytick.labelcolor": MUTED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SeriesPart:
+    """One metric over time; ``real`` tells whether the newest value differs from the first by more than noise."""
+
+    title: str
+    side: str
+    now: str
+    target: str
+    change: str
+    mark: Mark
+    real: bool
+    chart: Markup
+
+
+@dataclass(frozen=True)
+class ChapterPart:
+    """Clips of one movement from one side."""
+
+    chapter: Chapter
+    title: str
+    moved: tuple[SeriesPart, ...]
+    steady: tuple[SeriesPart, ...]
+    days: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """The whole page."""
+
+    history: History
+    title: str
+    headline: str
+    reminder: str
+    chapters: tuple[ChapterPart, ...]
+    today: str
+
+
+def render_history(history: History) -> str:
+    """One self-contained page: no script, nothing fetched from anywhere."""
+    return environment().get_template("history.html.j2").render(page=page_of_history(history))
+
+
+def page_of_history(history: History) -> HistoryPage:
+    """Everything the template needs."""
+    chapters = tuple(_chapter(chapter, number) for number, chapter in enumerate(history.chapters))
+    clips = sum(len(chapter.rows) for chapter in history.chapters)
+    moved = [part for chapter in chapters for part in chapter.moved]
+    return HistoryPage(
+        history=history,
+        title=f"{history.person}: progress" if history.person else "Progress",
+        headline=_headline(clips, moved),
+        reminder=reminder_text(history.reminder) if history.reminder is not None else "",
+        chapters=chapters,
+        today=day_text(history.today),
+    )
+
+
+def _headline(clips: int, moved: list[SeriesPart]) -> str:
+    if clips == 1:
+        return "One clip so far: the next one shows what changes."
+    better = sum(part.mark.look is Verdict.PASS for part in moved)
+    if not moved:
+        return f"{clips} clips, and no change beyond the noise yet."
+    count = f"{len(moved)} real change{'s' if len(moved) > 1 else ''}"
+    return f"{clips} clips: {count} since the first, {better} of them nearer to target."
+
+
+def reminder_text(reminder: Reminder) -> str:
+    """When to film again, in words."""
+    days, on = reminder.days_left, day_text(reminder.due)
+    if days < 0:
+        when = f"The re-test of {on} is {-days} day{'s' if days < -1 else ''} past."
+    elif days == 0:
+        when = "The re-test is due today."
+    else:
+        when = f"Next re-test on {on}, in {days} day{'s' if days > 1 else ''}."
+    return f"{when} {reminder.note}".strip()
+
+
+def _chapter(chapter: Chapter, number: int) -> ChapterPart:
+    activity = ACTIVITY_WORDS.get(chapter.activity, chapter.activity.value.replace("_", " ").capitalize())
+    parts = [_series(series, f"s{number}-{index}") for index, series in enumerate(chapter.series)]
+    return ChapterPart(
+        chapter=chapter,
+        title=f"{activity}, filmed {VIEW_WORDS[chapter.view]}",
+        moved=tuple(part for part in parts if part.real),
+        steady=tuple(part for part in parts if not part.real),
+        days=tuple(day_text(row.day) for row in chapter.rows),
+    )
+
+
+def _series(series: Series, prefix: str) -> SeriesPart:
+    newest = series.points[-1]
+    digits = decimals(series.unit, newest.uncertainty)
+    doubt = f" ± {amount(newest.uncertainty, series.unit, digits)}" if newest.uncertainty is not None else ""
+    return SeriesPart(
+        title=series.title,
+        side="" if series.side is Side.BOTH else series.side.value,
+        now=f"{amount(newest.value, series.unit, digits)}{doubt}",
+        target=limits_text(series.limits, series.unit) if series.limits is not None else "",
+        change=change_text(newest.change) if newest.change is not None else "",
+        mark=mark_of(newest.change) if newest.change is not None else Mark(Verdict.INFO, "first value"),
+        real=newest.change is not None and newest.change.real,
+        chart=_chart(series, prefix),
+    )
+
+
+def _chart(series: Series, prefix: str) -> Markup:
+    """Every value with its interval on its day, over the target; filled where it really differs from the first."""
+    days = np.array([point.day.toordinal() for point in series.points], dtype=float)
+    values = np.array([point.value for point in series.points])
+    doubts = np.array([point.uncertainty or 0.0 for point in series.points])
+    with matplotlib.rc_context(_STYLE):
+        figure = Figure(figsize=(SIZE[0] / POINTS_PER_INCH, SIZE[1] / POINTS_PER_INCH), layout="constrained")
+        figure.patch.set_alpha(0.0)
+        axes = figure.add_subplot()
+        axes.patch.set_alpha(0.0)
+        edges = [e for e in (series.limits.pass_low, series.limits.pass_high) if e is not None] if series.limits else []
+        low, high = min([*(values - doubts), *edges]), max([*(values + doubts), *edges])
+        margin = 0.1 * max(high - low, 1.0)
+        axes.set_ylim(low - margin, high + margin)
+        if series.limits is not None and edges:
+            bottom = series.limits.pass_low if series.limits.pass_low is not None else low - margin
+            top = series.limits.pass_high if series.limits.pass_high is not None else high + margin
+            axes.axhspan(bottom, top, color=TARGET, alpha=0.16, linewidth=0)
+        axes.plot(days, values, color=MUTED, linewidth=1.0, linestyle=(0, (1, 2)))
+        axes.errorbar(days, values, yerr=doubts, fmt="none", ecolor=MARK, elinewidth=1.6, capsize=3)
+        for day, value, point in zip(days, values, series.points, strict=True):
+            real = point.change is not None and point.change.real
+            axes.plot([day], [value], "o", color=MARK if real else "white", markeredgecolor=INK, markersize=7)
+        width = max(float(np.ptp(days)), 7.0)
+        axes.set_xlim(days[0] - 0.08 * width, days[0] + 1.08 * width)
+        shown = np.unique(days)[:: max(1, -(-len(np.unique(days)) // MOST_TICKS))]
+        axes.set_xticks(shown, [f"{day.day} {day:%b}\n{day.year}" for day in map(date.fromordinal, map(int, shown))])
+        axes.locator_params(axis="y", nbins=5)
+        unit = UNITS.get(series.unit, f" {series.unit}")
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}{unit}".replace("-", "\N{MINUS SIGN}"))
+        return inline(figure, prefix, _label(series))
+
+
+def _label(series: Series) -> str:
+    side = "" if series.side is Side.BOTH else f", {series.side.value}"
+    told = "; ".join(f"{day_text(p.day)}: {amount(p.value, series.unit, 1)}" for p in series.points)
+    return f"{series.title}{side} over time. {told}."
+
+
+def history_summary(history: History, page: Path) -> list[str]:
+    """A few plain lines for the terminal."""
+    told = page_of_history(history)
+    lines = [told.headline]
+    for chapter in told.chapters:
+        lines += [f"  {chapter.title}:"]
+        lines += [
+            f"    {day}, from {row.day_from.value}: {row.folder}"
+            for day, row in zip(chapter.days, chapter.chapter.rows, strict=True)
+        ]
+        lines += [
+            f"    {part.title}{', ' if part.side else ''}{part.side}: {part.change} ({part.mark.word})"
+            for part in chapter.moved
+        ]
+    if told.reminder:
+        lines.append(f"  {told.reminder}")
+    lines += [f"  Left out: {said}." for said in history.skipped]
+    return [*lines, f"  Page: {page}"]
