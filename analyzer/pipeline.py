@@ -80,6 +80,7 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         height_cm=options.height_cm,
         speed_mps=options.speed_mps,
         box_cm=options.box_cm,
+        rate_stated=options.captured_fps is not None,
     )
     subject = Subject(
         name=options.name, height_cm=options.height_cm, mass_kg=options.mass_kg, speed_mps=options.speed_mps

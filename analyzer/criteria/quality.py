@@ -30,7 +30,8 @@ def quality(clip: Clip, motion: Motion) -> Quality:
     """Grade the clip and collect its cautions."""
     tracked = float(motion.raw.seen.mean()) if len(motion.raw) else 0.0
     cautions = [Caution(code=n.code, message=n.message, advice=n.advice) for n in clip.notices]
-    cautions += _about_person(motion, tracked) + _about_view(motion) + _about_steps(clip, motion)
+    cautions += _about_tempo(clip, motion) + _about_person(motion, tracked) + _about_view(motion)
+    cautions += _about_steps(clip, motion)
     grade: Literal["good", "usable", "poor"] = "good"
     if tracked < 0.6 or motion.repaired_fraction > 0.25 or _feet_hidden(motion) > 0.5:
         grade = "poor"
@@ -42,6 +43,26 @@ def quality(clip: Clip, motion: Motion) -> Quality:
         repaired_fraction=motion.repaired_fraction,
         warnings=tuple(cautions),
     )
+
+
+def _about_tempo(clip: Clip, motion: Motion) -> list[Caution]:
+    """What to say of a movement that cannot have been as slow, or as fast, as the file's times have it."""
+    tempo = motion.tempo
+    if not tempo.unknown:
+        return []
+    slow = tempo.factor > 1.0
+    factor = tempo.factor if slow else 1.0 / tempo.factor
+    low, high = sorted(end if slow else 1.0 / end for end in tempo.range)
+    said = "The true rate is not in the file." if clip.slow_motion_factor == 1.0 else "The rate in the file is wrong."
+    return [
+        Caution(
+            code="unknown_slow_motion",
+            message=f"By gravity and the swing of the legs, this plays about {factor:.2g} times "
+            f"{'slower' if slow else 'faster'} than life ({low:.1f} to {high:.1f}). {said}",
+            advice="Give the frames per second that were recorded, by this estimate about "
+            f"{clip.capture_fps * tempo.factor:.0f} (--captured-fps); without, nothing that hangs on time is measured.",
+        )
+    ]
 
 
 def _about_person(motion: Motion, tracked: float) -> list[Caution]:
@@ -122,7 +143,7 @@ def _about_steps(clip: Clip, motion: Motion) -> list[Caution]:
                 advice="Film ten seconds or more of steady running.",
             )
         )
-    if clip.capture_fps < LOW_RATE_HZ:
+    if clip.capture_fps < LOW_RATE_HZ and not motion.tempo.unknown:
         found.append(
             Caution(
                 code="frame_rate",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 import numpy as np
 
@@ -88,10 +89,35 @@ class Scale:
 
 
 @dataclass(frozen=True)
+class Tempo:
+    """How many times slower than life the times of a track run, judged from the movement itself.
+
+    Attributes:
+        factor: 1 at life speed; else an estimate.
+        relative_error: standard error of the estimate as a fraction.
+        unknown: whether the times cannot be real ones, and nobody said what they are.
+    """
+
+    factor: float = 1.0
+    relative_error: float = 0.0
+    unknown: bool = False
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The 95 % interval of the factor."""
+        spread = float(np.exp(1.96 * self.relative_error))
+        return self.factor / spread, self.factor * spread
+
+
+LIFE: Final = Tempo()
+
+
+@dataclass(frozen=True)
 class Step:
     """One running step: the stance of one leg.
 
-    Times in real seconds from the clip's first frame; NaN if outside the clip.
+    Times in real seconds from the clip's first frame, or in the file's where `Motion.tempo` is unknown; NaN if outside
+    the clip.
     """
 
     index: int
@@ -137,6 +163,7 @@ class Motion:
         look: what a first look at the clip showed.
         speed_mps: running speed that the user states.
         box_cm: height of the step-up box that the user states.
+        tempo: whether the times are real ones; where that is unknown, all times here are those of the file.
     """
 
     raw: PoseTrack
@@ -152,10 +179,11 @@ class Motion:
     look: Look = UNSEEN
     speed_mps: float | None = None
     box_cm: float | None = None
+    tempo: Tempo = LIFE
 
     @property
     def times_s(self) -> Floats:
-        """(n,) real seconds."""
+        """(n,) real seconds, or the file's where the tempo is unknown."""
         return self.track.times_s
 
     def joint(self, side: Side, name: str) -> Floats:

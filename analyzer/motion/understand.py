@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Floats
-from analyzer.motion.activity import recognise
+from analyzer.motion.activity import Doing, recognise
 from analyzer.motion.body import (
     ASSUMED_HEIGHT_CM,
     ASSUMED_HEIGHT_ERROR,
@@ -17,8 +17,9 @@ from analyzer.motion.body import (
 )
 from analyzer.motion.calibrate import calibrate
 from analyzer.motion.camera import see_camera
-from analyzer.motion.types import Activity, Motion, Scale, View
-from analyzer.pose.clean import clean
+from analyzer.motion.tempo import at_pace, judge_tempo, motion_at_pace
+from analyzer.motion.types import LIFE, Activity, Camera, Motion, Scale, View
+from analyzer.pose.clean import CleanTrack, clean
 from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
 
@@ -26,6 +27,9 @@ HIP_SHARE: Final = 0.53
 """Standing hip height, the leg's length, as a share of stature (Drillis & Contini 1966; Morin 2005)."""
 
 STATED_HEIGHT_ERROR: Final = 0.01
+
+GAITS: Final = (None, Activity.RUNNING, Activity.WALKING)
+"""What may be held against the clocks of gravity and of the legs, None being whatever it turns out to be."""
 
 
 def understand(
@@ -38,8 +42,12 @@ def understand(
     speed_mps: float | None = None,
     box_cm: float | None = None,
     look: Look | None = None,
+    rate_stated: bool = False,
 ) -> Motion:
     """Understand a raw track.
+
+    Where its times cannot be real ones, movement is read at the speed that it must have had, and then told in the
+    track's own seconds.
 
     Args:
         track: as the pose model gave it.
@@ -50,12 +58,17 @@ def understand(
         speed_mps: running speed that the user states.
         box_cm: height of the step-up box that the user states.
         look: what a first look at the clip showed.
+        rate_stated: whether the user says how fast the clip was recorded, so that its times are believed.
     """
-    cleaned = clean(track)
-    camera = see_camera(cleaned.track, view)
-    doing = recognise(cleaned, camera, activity)
+    cleaned, camera, doing = _see(track, view, activity)
+    tempo = LIFE
+    if not rate_stated and activity in GAITS:
+        tempo = judge_tempo(cleaned.track, camera)
+    if tempo.unknown:
+        track = at_pace(track, 1.0 / tempo.factor)
+        cleaned, camera, doing = _see(track, view, activity)
     body = calibrate(cleaned.track, camera)
-    return Motion(
+    motion = Motion(
         raw=track,
         track=body,
         clip_fps=clip_fps,
@@ -69,7 +82,15 @@ def understand(
         look=look or UNSEEN,
         speed_mps=speed_mps,
         box_cm=box_cm,
+        tempo=tempo,
     )
+    return motion_at_pace(motion, tempo.factor) if tempo.unknown else motion
+
+
+def _see(track: PoseTrack, view: View | None, activity: Activity | None) -> tuple[CleanTrack, Camera, Doing]:
+    cleaned = clean(track)
+    camera = see_camera(cleaned.track, view)
+    return cleaned, camera, recognise(cleaned, camera, activity)
 
 
 def _scale(track: PoseTrack, height_cm: float | None) -> Scale | None:

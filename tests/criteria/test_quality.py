@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from analyzer.criteria.quality import quality
-from analyzer.motion.types import Motion, View
+from analyzer.motion.types import Motion, Tempo, View
 from analyzer.pose.track import PoseTrack
 from analyzer.video.clip import Clip, Notice
 from tests.motion import figures
@@ -84,3 +84,26 @@ def test_many_repairs_spoil_the_grade() -> None:
 def test_what_was_noticed_about_the_file_is_passed_on() -> None:
     notice = Notice("odd", "Something odd.", "Film again.")
     assert "odd" in {caution.code for caution in quality(replace(clip(), notices=(notice,)), good()).warnings}
+
+
+@pytest.mark.parametrize(("factor", "how", "rate"), [(8.0, "8 times slower", "480"), (0.25, "4 times faster", "15")])
+def test_a_tempo_that_cannot_be_is_told_with_the_rate_to_state(factor: float, how: str, rate: str) -> None:
+    motion = replace(good(), tempo=Tempo(factor, 0.07, unknown=True))
+    (caution,) = quality(clip(60.0), motion).warnings
+    assert caution.code == "unknown_slow_motion"
+    assert how in caution.message
+    assert "not in the file" in caution.message
+    assert f"about {rate} (--captured-fps)" in caution.advice
+
+
+def test_slow_motion_of_unknown_factor_is_not_blamed_for_its_low_frame_rate() -> None:
+    motion = replace(good(), tempo=Tempo(8.0, 0.07, unknown=True))
+    assert "frame_rate" in codes(good(), fps=30.0)
+    assert "frame_rate" not in codes(motion, fps=30.0)
+
+
+def test_a_rate_in_the_file_that_cannot_be_is_said_to_be_wrong() -> None:
+    motion = replace(good(), tempo=Tempo(0.25, 0.07, unknown=True))
+    (caution,) = quality(replace(clip(60.0), capture_fps=240.0), motion).warnings
+    assert "The rate in the file is wrong." in caution.message
+    assert "about 60 (--captured-fps)" in caution.advice
