@@ -124,6 +124,7 @@ def analyze(
     days: Annotated[
         str | None, typer.Option(callback=_days, help="Days for training, such as Mon,Wed,Sat; else any.")
     ] = None,
+    phase: Annotated[int, typer.Option(min=1, max=5, help="Phase to begin with, where the plan has phases.")] = 1,
     overlay: Annotated[bool, typer.Option("--overlay/--no-overlay", help="Draw the overlay video.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the assessments on standard output, as JSON.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
@@ -156,7 +157,7 @@ def analyze(
     with own_stderr() as console:
         session = Session(
             options, out, overlay=overlay, as_json=as_json, debug=debug,
-            start=start.date() if start is not None else None, days=_weekdays(days),
+            start=start.date() if start is not None else None, days=_weekdays(days), phase=phase,
         )  # fmt: skip
         raise typer.Exit(analyze_clips(clips, session, console))
 

@@ -33,6 +33,7 @@ class Session:
         debug: show where an unexpected error came from.
         start: the first day of the plan; today if None.
         days: days of the week for training, Monday 0; every day if None.
+        phase: the phase that a progression begins with.
     """
 
     options: Callable[[], Options]
@@ -42,6 +43,7 @@ class Session:
     debug: bool = False
     start: date | None = None
     days: frozenset[int] | None = None
+    phase: int = 1
 
 
 def analyze_clips(clips: Sequence[Path], session: Session, console: Console) -> int:
@@ -97,7 +99,7 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
         from analyzer.results import write_results
         from analyzer.summary import summary
 
-        plan = dated(assessment.plan, session.start or date.today(), session.days or EVERY_DAY)
+        plan = dated(assessment.plan, session.start or date.today(), session.days or EVERY_DAY, session.phase)
         assessment = assessment.model_copy(update={"plan": plan})
         write_results(assessment, folder, overlay=session.overlay, progress=progress)
     text = assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))

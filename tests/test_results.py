@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import cv2
@@ -16,8 +17,10 @@ import analyzer.results as results
 from analyzer.assessment import Assessment
 from analyzer.errors import ClipError, OutputError, StridecheckError, TrackError
 from analyzer.pose.track import PoseTrack, load_track
+from analyzer.program.calendar import dated
 from analyzer.results import write_results
 from analyzer.video.probe import probe
+from tests.program.test_plan import climbing
 from tests.report import samples
 
 FILES = {"report.html", "overlay.mp4", "assessment.json", "steps.csv", "pose.npz", "frames"}
@@ -89,6 +92,17 @@ def test_earlier_results_are_replaced_whole(assessment: Assessment, tmp_path: Pa
     assert names(folder) == FILES - {"overlay.mp4"}
     assert json.loads((folder / "assessment.json").read_text("utf-8"))["headline"] == "Second."
     assert names(tmp_path) == {"clip.mp4", "result"}
+
+
+def test_a_dated_plan_lies_beside_the_report(assessment: Assessment, tmp_path: Path) -> None:
+    plan = dated(climbing(), date(2026, 3, 4))
+    made = assessment.model_copy(update={"plan": plan})
+    folder = write_results(made, tmp_path / "result", overlay=False)
+    assert names(folder) == FILES - {"overlay.mp4"} | {"plan.csv", "plan.ics"}
+    assert (folder / "plan.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert "4 March 2026" in (folder / "report.html").read_text("utf-8")
+    write_results(assessment, folder, overlay=False)
+    assert names(folder) == FILES - {"overlay.mp4"}
 
 
 def test_an_empty_folder_is_used(assessment: Assessment, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 import types
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ from analyzer.pipeline import Options
 from analyzer.pose.landmarks import Side
 from analyzer.session import Session, analyze_clips, result_folders
 from analyzer.summary import summary
+from tests.program.test_plan import climbing
 
 
 def knee_valgus(verdict: Verdict) -> MeasurementInfo:
@@ -99,6 +101,28 @@ def run(names: list[str], **wishes) -> tuple[int, str]:
     session = Session(Options, Path("out"), **wishes)
     status = analyze_clips([Path(name) for name in names], session, Console(file=told, soft_wrap=True))
     return status, told.getvalue()
+
+
+def test_the_plan_begins_on_the_day_that_was_asked_for(analysed, capsys, monkeypatch):
+    made = assessment(Path("a.mp4")).model_copy(update={"plan": climbing()})
+    monkeypatch.setattr(pipeline, "analyze", lambda path, options, progress: made)
+
+    run(["a.mp4"], start=date(2026, 3, 4), days=frozenset({0, 2, 4}), phase=2, as_json=True)
+
+    plan = json.loads(capsys.readouterr().out)["plan"]
+    assert plan["start"] == "2026-03-04"
+    assert {date.fromisoformat(entry["day"]).weekday() for entry in plan["sessions"]} <= {0, 2, 4}
+    assert plan["phases"][0]["number"] == 2
+
+
+def test_without_a_day_the_plan_begins_today(analysed, capsys, monkeypatch):
+    made = assessment(Path("a.mp4")).model_copy(update={"plan": climbing()})
+    monkeypatch.setattr(pipeline, "analyze", lambda path, options, progress: made)
+
+    before = date.today()
+    run(["a.mp4"], as_json=True)
+
+    assert before <= date.fromisoformat(json.loads(capsys.readouterr().out)["plan"]["start"]) <= date.today()
 
 
 def test_each_clip_gets_its_folder_and_summary(analysed, capsys):

@@ -4,26 +4,57 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from analyzer.errors import ScheduleError
 from analyzer.planned import Kind, Plan, PlanPhase, PlanSession, PlanWeek
 from analyzer.program.tables import CalendarRules, load_program
 from analyzer.program.week import EVERY_DAY, Week, lay_out
 
 
-def dated(plan: Plan, start: date, days: frozenset[int] = EVERY_DAY) -> Plan:
+def dated(plan: Plan, start: date, days: frozenset[int] = EVERY_DAY, phase: int = 1) -> Plan:
     """The same plan with a calendar; one that is withheld stays without.
 
     Args:
         plan: from `plan_for`.
         start: the first day of week 1.
         days: days of the week that are free for training, Monday 0.
+        phase: the phase to begin with, its re-tests before having been passed; means nothing in a plan without phases.
+
+    Raises:
+        ScheduleError: the plan has phases, but not that one, or it has no weeks.
     """
     if plan.withheld or not plan.weeks:
         return plan
+    plan = _from_phase(plan, phase)
     rules = load_program().calendar
     week = lay_out(start, days, rules, drills=any(item.kind is Kind.DRILLS for item in plan.items))
     sessions = [entry for each in plan.weeks for entry in _sessions(plan, each, week, start, rules)]
     notes = plan.notes if week.hard is not None or rules.no_hard_run in plan.notes else (*plan.notes, rules.no_hard_run)
     return plan.model_copy(update={"start": start, "sessions": tuple(sorted(sessions, key=_order)), "notes": notes})
+
+
+def _from_phase(plan: Plan, number: int) -> Plan:
+    """The plan without the phases that have been passed, its weeks counted anew."""
+    if not plan.phases or number == 1:
+        return plan
+    phase = next((phase for phase in plan.phases if phase.number == number), None)
+    if phase is None or phase.first_week is None or phase.weeks_low is None:
+        counted = [phase.number for phase in plan.phases if phase.weeks_low is not None]
+        raise ScheduleError(f"There is no phase {number} with weeks; give {counted[0]} to {counted[-1]}.")
+    before = phase.first_week - 1
+    kept = tuple(
+        each.model_copy(update={"first_week": each.first_week - before if each.first_week is not None else None})
+        for each in plan.phases
+        if each.number >= number
+    )
+    weeks = tuple(week.model_copy(update={"week": week.week - before}) for week in plan.weeks if week.week > before)
+    done = {name for each in plan.phases if each.number < number for name in each.exercises}
+    return plan.model_copy(
+        update={
+            "phases": kept,
+            "weeks": weeks,
+            "items": tuple(item for item in plan.items if item.exercise not in done),
+        }
+    )
 
 
 def _order(session: PlanSession) -> tuple[date, int]:
@@ -34,7 +65,7 @@ def _order(session: PlanSession) -> tuple[date, int]:
 def _sessions(plan: Plan, week: PlanWeek, layout: Week, start: date, rules: CalendarRules) -> list[PlanSession]:
     monday = start + timedelta(weeks=week.week - 1)
     phase = _phase_of(plan, week.week)
-    later = phase is not None and phase.number > 1
+    later = phase is not None and phase.number > plan.phases[0].number
     note = rules.conditional_note if later else ""
 
     def entry(day: int, kind: Kind, title: str, exercises: tuple[str, ...] = (), said: str = note) -> PlanSession:

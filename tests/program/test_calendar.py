@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzer.errors import ScheduleError
 from analyzer.planned import Kind, Plan
 from analyzer.program.calendar import dated
 from analyzer.program.files import COLUMNS, plan_csv, plan_ics
@@ -66,6 +67,27 @@ def test_every_phase_with_weeks_ends_in_a_retest_and_later_phases_are_conditiona
     assert [session.week for session in retests] == ends
     assert all(session.conditional == (session.phase != 1) for session in made.sessions)
     assert LADDER.phases[0].film in retests[0].note
+
+
+@pytest.mark.parametrize("phase", [2, 3, 4, 5])
+def test_a_later_phase_begins_the_calendar_once_the_gates_before_are_passed(phase: int) -> None:
+    made = dated(LADDER, START, phase=phase)
+    assert made.phases[0].number == phase
+    assert made.weeks[0].week == made.phases[0].first_week == 1
+    assert {session.phase for session in made.sessions if not session.conditional} == {phase}
+    assert not {name for p in LADDER.phases[: phase - 1] for name in p.exercises} & {i.exercise for i in made.items}
+    assert len(made.weeks) == sum(p.weeks_low or 0 for p in LADDER.phases[phase - 1 :])
+    assert ("split_squat" in made.weeks[0].exercises) == (phase == 5)
+
+
+@pytest.mark.parametrize("phase", [0, 6, 7])
+def test_a_phase_without_weeks_is_refused(phase: int) -> None:
+    with pytest.raises(ScheduleError, match="give 1 to 5"):
+        dated(LADDER, START, phase=phase)
+
+
+def test_a_plan_without_phases_takes_any() -> None:
+    assert dated(plan(WELL), START, phase=3) == dated(plan(WELL), START)
 
 
 def test_a_running_plan_ends_in_one_retest() -> None:
