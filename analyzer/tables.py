@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel, ConfigDict
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -13,6 +15,12 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+
+class Table(BaseModel):
+    """Base of typed tables: a misspelt key is a fault, not a silent default."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def read_toml(source: Traversable | Path) -> dict[str, Any]:

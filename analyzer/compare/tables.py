@@ -6,15 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
-from analyzer.tables import read_toml
-
-
-class Table(BaseModel):
-    """Base of all parts: a misspelt key is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from analyzer.tables import Table, read_toml
 
 
 class SmallestChange(Table):

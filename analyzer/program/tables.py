@@ -5,16 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-from pydantic import BaseModel, ConfigDict
-
 from analyzer.planned import Kind
-from analyzer.tables import read_toml
-
-
-class Table(BaseModel):
-    """Base of all parts: a misspelt key is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from analyzer.tables import Table, read_toml
 
 
 class Exercise(Table):

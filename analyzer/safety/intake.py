@@ -6,18 +6,10 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from analyzer.assessment import Assessment, Intake, RedFlag, RepInfo, Verdict
 from analyzer.errors import IntakeError
 from analyzer.planned import Plan
-from analyzer.tables import read_toml
-
-
-class Table(BaseModel):
-    """Base of all parts: a misspelt key is a fault."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from analyzer.tables import Table, read_toml
 
 
 class Words(Table):
