@@ -1,0 +1,228 @@
+"""What a clip's pictures show besides the person: light, sharpness, cuts, and how the phone moved.
+
+Corners of the background are followed from a key picture rather than from frame to frame (Lucas-Kanade in pyramids,
+then a similarity by RANSAC, both OpenCV's), so that a phone that comes back to where it was reads as back where it was.
+All of it happens on a small grey copy of the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from analyzer.arrays import AnyArray, Bools, Floats, Picture
+from analyzer.video.sharpness import sharpness
+
+SMALL_SIDE_PX: Final = 320
+CELLS: Final = 16
+"""The picture's light is kept in as many cells across and down."""
+
+PERSON_MARGIN: Final = 0.15
+"""By what share of its height the person's box is made larger on all sides: arms, shadow, what they push about."""
+
+MOST_CORNERS: Final = 60
+CORNER_QUALITY: Final = 0.01
+CORNERS_APART_PX: Final = 8
+WINDOW_PX: Final = (15, 15)
+COARSER: Final = 2
+NEAR_PX: Final = 0.5
+"""How far from the common movement, in px of the small copy, a corner of the still background may stray."""
+
+FEWEST_AGREEING: Final = 8
+AGREEING_SHARE: Final = 0.5
+LEAST_SPREAD: Final = 0.25
+"""Corners that agree span at least that share of the picture's longer side, lest they belong to one moving thing."""
+
+WORN_SHARE: Final = 0.6
+"""With less than that share of its corners left, a key picture is replaced."""
+
+
+@dataclass(frozen=True, eq=False)
+class SceneTrack:
+    """What was seen, frame by frame. NaN where it could not be told.
+
+    Between a frame and the one before, a point of the still background moves from ``p`` to
+    ``m + zoom R(rotation_deg) (p - m) + (dx_px, dy_px)``, ``m`` being the picture's middle: the phone moved the other
+    way.
+
+    Attributes:
+        brightness: (n,) mean of the picture, 0 black to 1 white.
+        sharpness: (n,) of the legs' part of the box, of the picture's middle without one; see `sharpness`.
+        dx_px: (n,) to the right, in px of the upright full-size picture.
+        dy_px: (n,) downwards.
+        rotation_deg: (n,) + clockwise.
+        zoom: (n,) + 1 is none.
+        light: (n, CELLS, CELLS) mean light of each part of the picture, 0 to 1.
+        size_px: width and height of the upright full-size picture.
+    """
+
+    brightness: Floats
+    sharpness: Floats
+    dx_px: Floats
+    dy_px: Floats
+    rotation_deg: Floats
+    zoom: Floats
+    light: Floats
+    size_px: tuple[int, int]
+
+    def __len__(self) -> int:
+        return len(self.brightness)
+
+    @property
+    def told(self) -> Bools:
+        """(n,) whether the phone's movement since the frame before is known."""
+        return np.asarray(np.isfinite(self.dx_px))
+
+    def part(self, rows: slice | Bools) -> SceneTrack:
+        """Some of the frames."""
+        columns: dict[str, Any] = {name: getattr(self, name)[rows] for name in _columns()}
+        return replace(self, **columns)
+
+    @staticmethod
+    def join(parts: Iterable[SceneTrack]) -> SceneTrack:
+        """Stretches of one clip, in order, as one track; at least one."""
+        parts = tuple(parts)
+        columns: dict[str, Any] = {name: np.concatenate([getattr(p, name) for p in parts]) for name in _columns()}
+        return replace(parts[0], **columns)
+
+
+def _columns() -> list[str]:
+    return [field.name for field in fields(SceneTrack) if field.name != "size_px"]
+
+
+class Scene:
+    """Watches one stretch of a clip, frame by frame in order."""
+
+    def __init__(self, size_px: tuple[int, int]) -> None:
+        """Watch pictures of a clip whose upright full size is ``size_px`` (width, height)."""
+        self._size_px = size_px
+        self._followed = _Followed()
+        self._rows: list[tuple[float, ...]] = []
+        self._light: list[Floats] = []
+
+    def see(self, rgb: Picture, box_px: Floats | None) -> None:
+        """Take the next frame.
+
+        Args:
+            rgb: (h, w, 3) upright, perhaps smaller than the clip.
+            box_px: (4,) left, top, right, bottom of the person in px of the full-size picture; None if not seen.
+        """
+        scale = rgb.shape[1] / self._size_px[0]
+        grey, shrink = _small(rgb)
+        box = None if box_px is None or not np.isfinite(box_px).all() else np.asarray(box_px, float) * scale
+        middle = 0.5 * np.array([rgb.shape[1], rgb.shape[0]]) / shrink
+        movement = self._followed.movement(grey, None if box is None else _enlarged(box / shrink), middle)
+        per_px = shrink / scale
+        self._rows.append(
+            (
+                float(rgb[::8, ::8].mean()) / 255.0,
+                sharpness(rgb, box),
+                movement[0] * per_px,
+                movement[1] * per_px,
+                movement[2],
+                movement[3],
+            )
+        )
+        self._light.append(cv2.resize(grey, (CELLS, CELLS), interpolation=cv2.INTER_AREA).astype(float) / 255.0)
+
+    def track(self, *, skip: int = 0) -> SceneTrack:
+        """What was seen so far, without the first ``skip`` frames, which were there to warm up."""
+        rows = np.array(self._rows, float).reshape(-1, 6)[skip:]
+        light = np.array(self._light).reshape(-1, CELLS, CELLS)[skip:]
+        return SceneTrack(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], rows[:, 5], light, self._size_px)
+
+
+class _Followed:
+    """The background's corners in a key picture, and where the whole picture went since."""
+
+    def __init__(self) -> None:
+        self._before: tuple[Picture, Floats | None] | None = None
+        self._pose: AnyArray
+        self._worn: bool
+        self._restart(np.zeros((2, 2), np.uint8), None)
+
+    def movement(self, grey: Picture, box: Floats | None, middle: Floats) -> tuple[float, float, float, float]:
+        """Shift x and y in px of the small picture, rotation in deg and zoom since the last picture; NaN if unknown."""
+        moved = None
+        if self._before is not None:
+            now = self._register(grey, box)
+            if now is None:
+                self._restart(*self._before)
+                now = self._register(grey, box)
+            if now is not None:
+                moved = now @ np.linalg.inv(self._pose)
+                self._pose = now
+        if moved is None or self._worn:
+            self._restart(grey, box)
+        self._before = (grey, box)
+        return (np.nan,) * 4 if moved is None else _parts(moved, middle)
+
+    def _restart(self, grey: Picture, box: Floats | None) -> None:
+        self._key, self._pose, self._worn = grey, np.eye(3), False
+        free = np.full(grey.shape, 255, np.uint8)
+        if box is not None:
+            left, top, right, bottom = np.clip(np.round(box).astype(int), 0, None)
+            free[top:bottom, left:right] = 0
+        found = cv2.goodFeaturesToTrack(grey, MOST_CORNERS, CORNER_QUALITY, CORNERS_APART_PX, mask=free)
+        self._corners: AnyArray = np.empty((0, 1, 2), np.float32) if found is None else found
+        self._places = self._corners.copy()
+
+    def _register(self, grey: Picture, box: Floats | None) -> AnyArray | None:
+        """(3, 3) similarity from the key picture to this one, None if the corners do not agree on any."""
+        if len(self._corners) < FEWEST_AGREEING or self._key.shape != grey.shape:
+            return None
+        places, status, _ = cv2.calcOpticalFlowPyrLK(
+            self._key, grey, self._corners, self._places.copy(), winSize=WINDOW_PX, maxLevel=COARSER,
+            flags=cv2.OPTFLOW_USE_INITIAL_FLOW,
+        )  # fmt: skip
+        good = (status.ravel() > 0) & _outside(places[:, 0], box)
+        if good.sum() < FEWEST_AGREEING:
+            return None
+        fit, agreeing = cv2.estimateAffinePartial2D(
+            self._corners[good], places[good], method=cv2.RANSAC, ransacReprojThreshold=NEAR_PX
+        )
+        if fit is None or not _believable(places[good][agreeing.ravel() > 0, 0], int(good.sum()), grey.shape):
+            return None
+        pose = np.vstack([fit, [0.0, 0.0, 1.0]])
+        self._places = cv2.perspectiveTransform(self._corners, pose).astype(np.float32)
+        self._worn = bool(agreeing.sum() < WORN_SHARE * len(self._corners))
+        return pose
+
+
+def _small(rgb: Picture) -> tuple[Picture, int]:
+    """A grey copy about `SMALL_SIDE_PX` long, and the whole number by which it is smaller.
+
+    Green is nearly the light. Only whole factors are quick, and leaving out lines first is quicker still.
+    """
+    shrink = max(1, max(rgb.shape[:2]) // SMALL_SIDE_PX)
+    every = 2 if shrink % 2 == 0 else 1
+    height, width = (side // shrink for side in rgb.shape[:2])
+    green = np.ascontiguousarray(rgb[: height * shrink : every, : width * shrink : every, 1])
+    return np.asarray(cv2.resize(green, (width, height), interpolation=cv2.INTER_AREA), np.uint8), shrink
+
+
+def _enlarged(box: Floats) -> Floats:
+    margin = PERSON_MARGIN * (box[3] - box[1])
+    return np.asarray(box + margin * np.array([-1.0, -1.0, 1.0, 1.0]))
+
+
+def _outside(places: AnyArray, box: Floats | None) -> Bools:
+    if box is None:
+        return np.ones(len(places), bool)
+    return np.asarray(((places < box[:2]) | (places > box[2:])).any(axis=1))
+
+
+def _believable(agreeing: AnyArray, tracked: int, shape: tuple[int, ...]) -> bool:
+    if len(agreeing) < max(FEWEST_AGREEING, AGREEING_SHARE * tracked):
+        return False
+    return float(np.ptp(agreeing, axis=0).max()) >= LEAST_SPREAD * max(shape)
+
+
+def _parts(moved: AnyArray, middle: Floats) -> tuple[float, float, float, float]:
+    shift = moved[:2, :2] @ middle + moved[:2, 2] - middle
+    rotation_deg = float(np.degrees(np.arctan2(moved[1, 0], moved[0, 0])))
+    return float(shift[0]), float(shift[1]), rotation_deg, float(np.hypot(moved[0, 0], moved[1, 0]))
