@@ -56,6 +56,8 @@ def max_side_px(clip: Clip) -> int:
 def render_overlay(assessment: Assessment, clip: Clip, path: Path, progress: Progress = silent) -> None:
     """Write the overlay video, frame by frame, at the clip's own frame times.
 
+    It begins where the clip does, even if the first frames there cannot be decoded.
+
     Raises:
         ClipError: the clip can no longer be read.
         OutputError: the video cannot be written.
@@ -67,7 +69,7 @@ def render_overlay(assessment: Assessment, clip: Clip, path: Path, progress: Pro
         for frame in read_frames(clip, step=frame_step(clip), max_side_px=max_side_px(clip)):
             height, width = frame.rgb.shape[:2]
             if writer is None:
-                writer = open_files.enter_context(VideoWriter(path, (width, height)))
+                writer = open_files.enter_context(VideoWriter(path, (width, height), start_s=0.0))
             moment = timeline.at(frame.time_s / clip.slow_motion_factor).seen(width / clip.width)
             for layer in layers:
                 layer.annotate(frame.rgb, moment)

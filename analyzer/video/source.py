@@ -9,7 +9,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from analyzer.errors import ClipError
+from analyzer.video.edits import plays_at_other_speeds
 
 # Playlists and image sequences are left out: they make FFmpeg open other files and remote addresses.
 CONTAINERS: Final = "mov,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg"
@@ -32,6 +33,7 @@ _HEIF_BRANDS: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 _PLAYLIST_STARTS: Final = (b"#EXTM3U", b"ffconcat", b"[playlist]", b"<?xml", b"<MPD")
 _MP4_BOXES: Final = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # two letters at least: C:/ is a drive
+_STILL_CODECS: Final = ("mjpeg", "png", "bmp", "webp")
 _STILL: Final = Disposition.attached_pic | Disposition.timed_thumbnails
 
 
@@ -68,6 +70,8 @@ def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
     """
     check_file(path)
     options = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS}
+    if plays_at_other_speeds(path):
+        options["ignore_editlist"] = "1"
     try:
         # An absolute path, lest FFmpeg take a name such as "concat:b.mp4" for a protocol.
         container = av.open(str(path.absolute()), mode="r", options=options, metadata_errors="replace")
@@ -94,11 +98,31 @@ def packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet[V
 
 def decode(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
     """Decoded frames as they are shown; what cannot be decoded is left out."""
-    for packet in chain(packets(container, stream), [None]):
+    context = stream.codec_context
+    for packet in chain(_from_keyframe(packets(container, stream)), [None]):
         try:
-            yield from stream.codec_context.decode(packet)
+            yield from context.decode(packet)
+        except av.BlockingIOError:  # after a fault some decoders wait for ever for a frame to be taken that never comes
+            context.flush_buffers()
+            with suppress(av.FFmpegError):
+                yield from context.decode(packet)
         except av.FFmpegError:
             continue
+
+
+def _from_keyframe(stored: Iterator[Packet[VideoStream]]) -> Iterator[Packet[VideoStream]]:
+    """Packets from the first keyframe on, since what comes before leans on frames that are not there.
+
+    A stream without any keyframe marked comes whole: its decoder may know better.
+    """
+    early = []
+    for packet in stored:
+        if packet.is_keyframe:
+            yield packet
+            yield from stored
+            return
+        early.append(packet)
+    yield from early
 
 
 def shown_at_s(timed: VideoFrame | Packet[VideoStream], stream: VideoStream) -> float | None:
@@ -113,15 +137,26 @@ def _moving_picture(container: InputContainer, path: Path) -> VideoStream:
     if not moving:
         sort = "a sound recording" if container.streams.audio else "no video"
         raise ClipError(f"{path.name} is {sort}: it holds no moving picture; choose the video file.")
-    best = container.streams.best("video")
-    stream = best if isinstance(best, VideoStream) and best in moving else moving[0]
-    if stream.codec_context is None:
+    known = [stream for stream in moving if stream.codec_context is not None]
+    if not known:
         raise ClipError(
             f"{path.name} is damaged, or in a codec that is not known here; copy it again, or export it as MP4."
         )
+    stream = _main(known)
     stream.thread_type = "AUTO"
     stream.codec_context.thread_count = DECODER_THREADS
     return stream
+
+
+def _main(streams: list[VideoStream]) -> VideoStream:
+    """The largest picture among the streams that last; previews, depth maps and thumbnails are smaller or shorter.
+
+    Codecs of still pictures count only where there is no other: containers without a mark for covers keep them so.
+    """
+    streams = [stream for stream in streams if stream.codec.canonical_name not in _STILL_CODECS] or streams
+    longest = max(len(stream.index_entries) for stream in streams)
+    lasting = [stream for stream in streams if 2 * len(stream.index_entries) >= longest]
+    return max(lasting, key=lambda stream: stream.codec_context.width * stream.codec_context.height)
 
 
 def _what_it_is_instead(path: Path) -> str:

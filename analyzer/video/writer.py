@@ -40,6 +40,7 @@ class VideoWriter:
         codec: FFmpeg's name of an encoder.
         crf: quality, lower is better and larger.
         preset: the encoder's trade of speed for size.
+        start_s: when the video begins, with the first picture even if that one's time is later; None: at that time.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class VideoWriter:
         codec: str = "libx264",
         crf: int = 20,
         preset: str = "veryfast",
+        start_s: float | None = None,
     ) -> None:
         self.path = Path(path)
         self.size_px = size_px
@@ -57,7 +59,7 @@ class VideoWriter:
         self._options = {"crf": str(crf), "preset": preset}
         self._part = self.path.with_name(f".{self.path.name}.{uuid.uuid4().hex[:8]}.part")
         self._scaler = VideoReformatter()
-        self._first_s = 0.0
+        self._start_s = start_s
         self._last_ticks: int | None = None
 
     def __enter__(self) -> VideoWriter:
@@ -81,7 +83,7 @@ class VideoWriter:
 
         Args:
             rgb: (h, w, 3) of the writer's size.
-            time_s: when it is shown; rising from picture to picture. The first one is shown at once.
+            time_s: when it is shown; rising from picture to picture.
 
         Raises:
             OutputError: it cannot be written, such as on a full disk.
@@ -89,9 +91,9 @@ class VideoWriter:
         width, height = self.size_px
         if rgb.shape != (height, width, 3):
             raise ValueError(f"A picture of shape {rgb.shape} does not fit a video of {width}x{height}.")
-        if self._last_ticks is None:
-            self._first_s = time_s
-        ticks = round((time_s - self._first_s) / TIME_BASE)
+        if self._start_s is None:
+            self._start_s = time_s
+        ticks = 0 if self._last_ticks is None else round((time_s - self._start_s) / TIME_BASE)
         if self._last_ticks is not None and ticks <= self._last_ticks:
             raise ValueError(f"The picture at {time_s} s does not come after the one before it.")
         frame = self._scaler.reformat(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -151,3 +152,73 @@ def decoded_times_s(path: Path) -> list[float]:
         stream = container.streams.video[0]
         stream.thread_type = "AUTO"
         return [float(frame.pts * stream.time_base) for frame in container.decode(stream)]
+
+
+def set_edits(path: Path, edits: Sequence[tuple[float, float, float]]) -> Path:
+    """Give an MP4's only track a list of edits: seconds shown, media second at which they begin, rate of play.
+
+    The boxes are those of ISO/IEC 14496-12, 8.6.5 and 8.6.6; the index must lie behind the pictures.
+    """
+    data = path.read_bytes()
+    track, movie = data.index(b"trak") - 4, data.index(b"moov") - 4
+    assert data.index(b"mdat") < movie, "the chunk offsets would move"
+    per_movie_s, per_media_s = (int.from_bytes(data[data.index(box) + 16 :][:4], "big") for box in (b"mvhd", b"mdhd"))
+    rows = b"".join(
+        struct.pack(">Iii", round(shown_s * per_movie_s), round(media_s * per_media_s), round(rate * 65536))
+        for shown_s, media_s, rate in edits
+    )
+    table = struct.pack(">I4sII", 16 + len(rows), b"elst", 0, len(edits)) + rows
+    box = struct.pack(">I4s", 8 + len(table), b"edts") + table
+    old = data.index(b"edts") - 4
+    old_size = int.from_bytes(data[old : old + 4], "big")
+    grown = bytearray(data[:old] + box + data[old + old_size :])
+    for place in (track, movie):
+        size = int.from_bytes(grown[place : place + 4], "big") + len(box) - old_size
+        grown[place : place + 4] = size.to_bytes(4, "big")
+    path.write_bytes(grown)
+    return path
+
+
+def without_start(source: Path, target: Path, packets: int) -> Path:
+    """Copy a clip but for its first packets, as a recording does that was cut between keyframes."""
+    with av.open(str(source)) as old, av.open(str(target), "w") as new:
+        stream: Any = old.streams.video[0]
+        copy: Any = new.add_stream_from_template(stream)
+        for packet in [packet for packet in old.demux(stream) if packet.dts is not None][packets:]:
+            packet.stream = copy
+            new.mux(packet)
+    return target
+
+
+def make_streams(path: Path, sizes_px: Sequence[tuple[int, int]], *, cover: bool = False, data: bool = False) -> Path:
+    """Write several moving pictures side by side: numbered where they are of the usual size, else grey.
+
+    At most a cover picture comes before them, and a stream of data after them.
+    """
+    with av.open(str(path), "w") as container:
+        art: Any = container.add_stream("mjpeg", rate=1) if cover else None
+        if art is not None:
+            art.height, art.width, art.pix_fmt = SIZE_PX[1] * 2, SIZE_PX[0] * 2, "yuvj420p"
+            art.disposition = av.stream.Disposition.attached_pic
+        streams: list[Any] = [container.add_stream("libx264", rate=30) for _ in sizes_px]
+        for stream, (width, height) in zip(streams, sizes_px, strict=True):
+            stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        notes: Any = container.add_data_stream("bin_data") if data else None
+        if art is not None:
+            grey = np.full((art.height, art.width, 3), 128, np.uint8)
+            container.mux(art.encode(av.VideoFrame.from_ndarray(grey, format="rgb24")))
+            container.mux(art.encode(None))
+        for index in range(30):
+            for stream in streams:
+                usual = (stream.width, stream.height) == SIZE_PX
+                rgb = numbered(index) if usual else np.full((stream.height, stream.width, 3), 90, np.uint8)
+                frame = av.VideoFrame.from_ndarray(rgb, format="rgb24")
+                frame.pts, frame.time_base = index, Fraction(1, 30)
+                container.mux(stream.encode(frame))
+            if notes is not None:
+                packet = av.Packet(b"rep one")
+                packet.stream, packet.time_base, packet.pts, packet.dts = notes, Fraction(1, 30), index, index
+                container.mux(packet)
+        for stream in streams:
+            container.mux(stream.encode(None))
+    return path

@@ -8,6 +8,8 @@ import pytest
 
 from analyzer.video.clip import Clip
 from analyzer.video.picture import Upright
+from analyzer.video.probe import probe
+from analyzer.video.reader import read_frames
 
 # Luma weights of red and blue, and the code point, of each matrix (ITU-T H.273, table 4).
 BT601 = (0.299, 0.114, 5)
@@ -93,3 +95,58 @@ def test_wide_colours_are_not_washed_out():
 
     assert red[0] > 180
     assert red[1:].max() < 70
+
+
+# Light of patches by BT.709's primaries, 1 at reference white: greys, red, green, blue, skin.
+PATCHES = np.array(
+    [
+        [0.5, 0.5, 0.5], [0.18, 0.18, 0.18], [0.02, 0.02, 0.02], [0.0, 0.0, 0.0],
+        [0.5, 0.1, 0.05], [0.05, 0.3, 0.05], [0.05, 0.08, 0.4], [0.6, 0.36, 0.26],
+    ]
+)  # fmt: skip
+WIDER = np.array([[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]])
+"""From BT.709's to BT.2020's light (ITU-R BT.2087)."""
+
+
+def pq_signal(nits):
+    """ITU-R BT.2100, table 4, inverse."""
+    power = (nits / 10000.0) ** 0.1593017578125
+    return ((0.8359375 + 18.8515625 * power) / (1.0 + 18.6875 * power)) ** 78.84375
+
+
+def hlg_signal(nits):
+    """ITU-R BT.2100, table 5, inverse, for a display of 1000 nits."""
+    scene = (nits / 1000.0) ** (1 / 1.2)
+    bright = 0.17883277 * np.log(np.maximum(12.0 * scene - 0.28466892, 1e-9)) + 0.55991073
+    return np.where(scene <= 1 / 12, np.sqrt(3.0 * scene), bright)
+
+
+def film_patches(path, signal, transfer):
+    """Twenty 10-bit pictures of the patches, four by two, each 64 x 64 px, as a phone writes them."""
+    if "libx265" not in av.codecs_available:
+        pytest.skip("this PyAV has no encoder libx265")
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx265", rate=30, options={"x265-params": "log-level=none", "crf": "8"})
+        stream.width, stream.height, stream.pix_fmt = 256, 128, "yuv420p10le"
+        context = stream.codec_context
+        context.color_trc, context.colorspace, context.color_primaries, context.color_range = transfer, 9, 9, 1
+        tiles = [flat_frame(rgb, BT2020, bits=10) for rgb in signal(203.0 * PATCHES @ WIDER.T)]
+        for _ in range(20):
+            frame = av.VideoFrame(256, 128, "yuv420p10le")
+            for k, plane in enumerate(frame.planes):
+                levels = [np.frombuffer(tile.planes[k], np.uint16)[0] for tile in tiles]
+                grid = np.zeros((plane.height, plane.line_size // 2), np.uint16)
+                size = plane.height // 2
+                grid[:, : 4 * size] = np.kron(np.reshape(levels, (2, 4)), np.ones((size, size), np.uint16))
+                plane.update(grid.tobytes())
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+@pytest.mark.parametrize(("signal", "transfer"), [(pq_signal, PQ), (hlg_signal, HLG)])
+def test_a_phones_high_dynamic_range_file_shows_patches_nearly_as_an_ordinary_one_would(signal, transfer, tmp_path):
+    film_patches(tmp_path / "hdr.mov", signal, transfer)
+    frame = next(read_frames(probe(tmp_path / "hdr.mov"), start=5))
+    shown = [frame.rgb[64 * (k // 4) + 32, 64 * (k % 4) + 32].astype(int) for k in range(len(PATCHES))]
+
+    np.testing.assert_allclose(shown, 255.0 * PATCHES ** (1 / 2.2), atol=16)

@@ -19,9 +19,12 @@ from tests.video.drawn import (
     corners_are_right,
     cut_start,
     make_clip,
+    make_streams,
     number_in,
     numbered,
     set_display_matrix,
+    set_edits,
+    without_start,
 )
 
 COUNT = 60
@@ -51,6 +54,7 @@ SORTS = {
             "options": {"g": "20", "auto-alt-ref": "1", "lag-in-frames": "16", "cpu-used": "5", "b": "500k"},
         },
     ),
+    "AV1": ("av1.mp4", {"codec": "libsvtav1", "options": {"g": "20", "preset": "10", "crf": "15"}}),
     "Matroska": ("b.mkv", {"options": {"x264-params": "keyint=20:open-gop=1:bframes=4:b-adapt=0"}}),
     "transport stream": ("b.ts", {"options": {"x264-params": "keyint=20:open-gop=1:bframes=3:b-adapt=0"}}),
     "AVI": ("m4.avi", {"codec": "mpeg4", "options": {"g": "20", "q:v": "3"}}),
@@ -116,6 +120,80 @@ def test_frames_before_a_trimmed_start_are_not_shown(tmp_path):
     assert "incomplete" not in {notice.code for notice in clip.notices}
 
 
+@pytest.mark.parametrize(("first_s", "shown"), [(0.5, range(30)), (-0.1, range(3, 30))])
+def test_a_late_start_is_kept_and_an_early_one_cut_off(first_s, shown, tmp_path):
+    times_s = [first_s + index / 30 for index in range(30)]
+    clip = probe(make_clip(tmp_path / "clip.mp4", times_s=times_s, audio=True))
+
+    assert clip.start_s == pytest.approx(max(first_s, 0.0), abs=1e-3)
+    assert numbers(read_frames(clip)) == list(shown)
+    np.testing.assert_allclose(clip.times_s, np.arange(len(shown)) / 30, atol=1e-3)
+
+
+def at_240(path):
+    quick = [index / 240 for index in range(240)]
+    return make_clip(path, times_s=quick, options={"x264-params": "keyint=30:bframes=0"})
+
+
+def test_an_edit_list_may_leave_out_the_middle(tmp_path):
+    clip = probe(set_edits(at_240(tmp_path / "clip.mp4"), [(0.25, 0.25, 1.0), (0.25, 0.75, 1.0)]))
+
+    assert numbers(read_frames(clip)) == [*range(60, 120), *range(180, 240)]
+    np.testing.assert_allclose(clip.times_s, np.arange(120) / 240, atol=1e-4)
+
+
+def test_slow_motion_that_is_only_an_edit_is_read_as_it_was_recorded(tmp_path):
+    """As if a phone played the middle of a clip of 240 frames a second eight times slower."""
+    edits = [(0.25, 0.0, 1.0), (4.0, 0.25, 0.125), (0.25, 0.75, 1.0)]
+    clip = probe(set_edits(at_240(tmp_path / "clip.mp4"), edits))
+
+    assert numbers(read_frames(clip)) == list(range(240))
+    assert numbers(read_frames(clip, start=100, stop=103)) == [100, 101, 102]
+    np.testing.assert_allclose(clip.times_s, np.arange(240) / 240, atol=1e-4)
+    assert clip.slow_motion_factor == 1.0
+
+
+# What a cut between two keyframes leaves at the start cannot be decoded.
+CUT = {
+    "H.264": ("mp4", {"options": {"x264-params": "keyint=30:bframes=0:scenecut=0"}}),
+    "open groups": ("ts", {"options": {"x264-params": "keyint=30:bframes=3:b-adapt=0:scenecut=0:open-gop=1"}}),
+    "HEVC": ("mov", {"codec": "libx265", "options": {"x265-params": f"keyint=30:scenecut=0:open-gop=0:{QUIET}"}}),
+    "VP9": (
+        "webm",
+        {"codec": "libvpx-vp9", "options": {"g": "30", "deadline": "realtime", "cpu-used": "8", "b": "500k"}},
+    ),
+}
+
+
+@pytest.mark.parametrize("sort", CUT)
+def test_a_clip_that_begins_between_keyframes_is_read_from_the_first_one_on(sort, tmp_path):
+    suffix, how = CUT[sort]
+    whole = make_clip(tmp_path / f"whole.{suffix}", COUNT, **how)
+    clip = probe(without_start(whole, tmp_path / f"cut.{suffix}", 20))
+    frames = list(read_frames(clip))
+
+    assert numbers(frames) == list(range(30, COUNT))
+    np.testing.assert_allclose([f.time_s - frames[0].time_s for f in frames], np.arange(30) / 30, atol=2e-3)
+    assert numbers(read_frames(clip, start=frames[7].index, stop=frames[9].index)) == [37, 38]
+
+
+@pytest.mark.parametrize(
+    ("name", "sizes_px", "extra"),
+    [
+        ("cover.mp4", [SIZE_PX], {"cover": True}),
+        ("cover.mkv", [SIZE_PX], {"cover": True}),
+        ("preview_first.mp4", [(96, 80), SIZE_PX], {}),
+        ("depth_map_last.mp4", [SIZE_PX, (96, 80)], {}),
+        ("data.ts", [SIZE_PX], {"data": True}),
+    ],
+)
+def test_other_streams_are_not_the_clip(name, sizes_px, extra, tmp_path):
+    clip = probe(make_streams(tmp_path / name, sizes_px, **extra))
+
+    assert (clip.width, clip.height, clip.codec) == (*SIZE_PX, "h264")
+    assert numbers(read_frames(clip)) == list(range(30))
+
+
 # The display matrix (a, b, c, d), the clockwise turn it means, and how a phone stores the picture it belongs to.
 HELD = {
     "as stored": ((1, 0, 0, 1), 0, False, lambda upright: upright),
@@ -168,6 +246,32 @@ def test_odd_sizes_are_kept(size_px, tmp_path):
     assert corners_are_right(frames[-1].rgb)
 
 
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("odd.webm", {"codec": "libvpx-vp9", "options": {"deadline": "realtime", "cpu-used": "8"}}),
+        ("odd.mp4", {"codec": "libx265", "pix_fmt": "yuv444p", "options": {"x265-params": QUIET}}),
+    ],
+)
+def test_odd_sizes_of_other_codecs_are_kept(name, how, tmp_path):
+    clip = probe(make_clip(tmp_path / name, 20, draw=lambda index: numbered(index, (321, 239)), **how))
+
+    assert (clip.width, clip.height) == (321, 239)
+    assert numbers(read_frames(clip)) == list(range(20))
+
+
+def test_4k_is_decoded_into_the_side_asked_for(tmp_path):
+    def large(index):
+        return cv2.resize(numbered(index), (3840, 2160), interpolation=cv2.INTER_NEAREST)
+
+    clip = probe(make_clip(tmp_path / "4k.mp4", 16, draw=large, options={"preset": "ultrafast", "crf": "30"}))
+    frames = list(read_frames(clip, max_side_px=640))
+
+    assert (clip.width, clip.height) == (3840, 2160)
+    assert {frame.rgb.shape for frame in frames} == {(360, 640, 3)}
+    assert [number_in(cv2.resize(frame.rgb, SIZE_PX)) for frame in frames] == list(range(16))
+
+
 def test_large_pictures_shrink_to_the_side_asked_for(tmp_path):
     def large(index):
         return cv2.resize(numbered(index), (768, 640), interpolation=cv2.INTER_NEAREST)
@@ -203,6 +307,20 @@ def test_frames_that_cannot_be_decoded_are_left_out(tmp_path):
     assert [frame.index for frame in read_frames(clip, start=12, stop=16)] == [14, 15]
     assert list(read_frames(clip, start=12, stop=14)) == []
     assert number_in(read_frame(clip, float(clip.times_s[12])).rgb) == 11
+
+
+@pytest.mark.parametrize("codec", ["libx264", "libx265"])
+def test_damage_in_the_middle_costs_at_most_the_frames_that_lean_on_it(codec, tmp_path):
+    options = {f"{codec.removeprefix('lib')}-params": f"keyint=20:scenecut=0:{QUIET}"}
+    path = make_clip(tmp_path / "clip.mp4", COUNT, codec=codec, options=options)
+    spoil(path, [25, 26])
+    clip = probe(path)
+    frames = list(read_frames(clip))
+    whole = [frame for frame in frames if not 20 <= frame.index < 40]
+
+    assert clip.frames == COUNT
+    assert numbers(whole) == [*range(20), *range(40, COUNT)]
+    np.testing.assert_array_equal([frame.time_s for frame in frames], clip.times_s[[frame.index for frame in frames]])
 
 
 def test_nothing_to_decode_is_said_in_a_sentence(tmp_path):

@@ -37,6 +37,18 @@ def test_times_survive_a_round_trip(intervals_s, start_s, tmp_path):
     assert [number_in(frame.rgb) for frame in read_frames(clip)] == list(range(len(times_s)))
 
 
+def test_a_video_begins_where_it_is_told_to(tmp_path):
+    """The frames before were lost; what comes later stays in time with the original."""
+    times_s = 0.4 + np.arange(20) / 30
+    with VideoWriter(tmp_path / "out.mp4", SIZE_PX, start_s=0.0) as writer:
+        for index, time_s in enumerate(times_s):
+            writer.write(numbered(index), time_s)
+    clip = probe(tmp_path / "out.mp4")
+
+    assert clip.start_s == 0.0
+    np.testing.assert_allclose(clip.times_s, [0.0, *times_s[1:]], atol=1 / 90000)
+
+
 def test_browsers_can_play_it(tmp_path):
     path = tmp_path / "out.mp4"
     write(path, np.arange(30) / 30)
