@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, timezone
 
 import numpy as np
@@ -12,21 +13,26 @@ from analyzer.assessment import (
     CameraInfo,
     ClipInfo,
     CycleInfo,
+    DriftInfo,
     EventInfo,
     MeasurementInfo,
     ModelInfo,
+    PersonInfo,
     RepInfo,
     StepInfo,
     Subject,
 )
+from analyzer.criteria.cadence_card import cadence_card
 from analyzer.criteria.headline import headline
 from analyzer.criteria.quality import quality, share_of_height
+from analyzer.criteria.symmetry import symmetries
 from analyzer.criteria.tables import Criteria
 from analyzer.criteria.tests import JudgedRep, judge_reps, run_tests
-from analyzer.criteria.verdict import Judged, judge
-from analyzer.metrics.measurement import Cycle, Measurement
+from analyzer.criteria.verdict import Judged, judge, strike_kind
+from analyzer.metrics.measurement import Cycle, Drift, Measurement
 from analyzer.motion.types import Motion, Step
 from analyzer.pose.models import ModelFile
+from analyzer.pose.subject import Survey
 from analyzer.program.plan import plan_for
 from analyzer.video.clip import Clip
 from analyzer.video.recorded import recorded_at
@@ -52,6 +58,7 @@ def assess(
         headline=headline(motion, tests, judged, seen, criteria),
         clip=_clip_info(clip),
         subject=subject,
+        people=_people_info(motion.look.survey),
         camera=CameraInfo(
             view=motion.camera.view,
             yaw_deg=_number(motion.camera.yaw_deg),
@@ -63,10 +70,12 @@ def assess(
         quality=seen,
         steps=tuple(_step_info(step) for step in motion.steps),
         reps=tuple(_rep_info(rep) for rep in reps),
-        measurements=tuple(_measurement_info(each, criteria) for each in judged),
+        measurements=tuple(_measurement_info(each, motion, criteria) for each in judged),
         tests=tests,
         plan=plan_for(judged, tests, subject.speed_mps),
         model=ModelInfo(name=model.name, sha256=model.sha256),
+        symmetry=symmetries(measurements, motion, criteria),
+        cadence_card=cadence_card(judged, motion, criteria),
     ).with_motion(motion)
 
 
@@ -85,6 +94,14 @@ def _clip_info(clip: Clip) -> ClipInfo:
         rotation_deg=clip.rotation_deg,
         codec=clip.codec,
         recorded=filmed.isoformat() if filmed is not None else None,
+    )
+
+
+def _people_info(survey: Survey | None) -> tuple[PersonInfo, ...]:
+    if survey is None:
+        return ()
+    return tuple(
+        PersonInfo(number=each.number, place=survey.place(each), share=survey.share(each)) for each in survey.people
     )
 
 
@@ -107,8 +124,10 @@ def _rep_info(judged: JudgedRep) -> RepInfo:
     )
 
 
-def _measurement_info(judged: Judged, criteria: Criteria) -> MeasurementInfo:
+def _measurement_info(judged: Judged, motion: Motion, criteria: Criteria) -> MeasurementInfo:
     measured = judged.measurement
+    lands = measured.metric == "foot_strike_angle" and measured.value is not None
+    kind, sure = strike_kind(measured, criteria) if lands else (None, None)
     return MeasurementInfo(
         metric=measured.metric,
         title=criteria.metric[measured.metric].title,
@@ -124,7 +143,24 @@ def _measurement_info(judged: Judged, criteria: Criteria) -> MeasurementInfo:
         sentence=judged.sentence,
         limits=judged.limits,
         cycle=_cycle_info(measured.cycle),
+        percent_leg=_percent_leg(measured, motion, criteria),
+        category=kind,
+        category_sure=sure,
+        drift=_drift_info(measured.drift),
+        outliers=measured.outliers,
     )
+
+
+def _percent_leg(measured: Measurement, motion: Motion, criteria: Criteria) -> float | None:
+    """A length in % of leg length, where its target is told so."""
+    told = any(target.unit == "% leg" for target in criteria.metric[measured.metric].limits)
+    if not told or measured.value is None or motion.scale is None:
+        return None
+    return 100.0 * measured.value / motion.scale.leg_length_cm
+
+
+def _drift_info(drift: Drift | None) -> DriftInfo | None:
+    return None if drift is None else DriftInfo(**asdict(drift))
 
 
 def _cycle_info(cycle: Cycle | None) -> CycleInfo | None:

@@ -61,12 +61,21 @@ class ClipInfo(Model):
 
 
 class Subject(Model):
-    """What the user said of the person."""
+    """What the user said of the person. ``number`` is the person's in ``people``, where several were seen."""
 
     name: str | None = None
     height_cm: Number | None = None
     mass_kg: Number | None = None
     speed_mps: Number | None = None
+    number: int | None = None
+
+
+class PersonInfo(Model):
+    """Somebody who was seen, among several; ``share`` is that of the clip in which they were, 0 to 1."""
+
+    number: int
+    place: str
+    share: Number
 
 
 class CameraInfo(Model):
@@ -151,8 +160,28 @@ class CycleInfo(Model):
     mark_percent: Number | None = None
 
 
+class DriftInfo(Model):
+    """How a metric changed while the clip ran, in its unit; ``clear`` if that is beyond chance.
+
+    ``first`` and ``last`` are medians of the first and the last third of the events, ``detectable`` the smallest
+    difference between them that would not be taken for chance, ``low``..``high`` the 95 % interval of the slope.
+    """
+
+    per_minute: Number
+    low: Number
+    high: Number
+    first: Number
+    last: Number
+    detectable: Number
+    clear: bool
+
+
 class MeasurementInfo(Model):
-    """One metric of one side, with its verdict."""
+    """One metric of one side, with its verdict.
+
+    ``percent_leg`` is a length in % of leg length, ``category`` how the foot lands and ``category_sure`` whether that
+    is clear of the class borders, ``outliers`` the indices of events far from all the others.
+    """
 
     metric: str
     title: str
@@ -168,6 +197,58 @@ class MeasurementInfo(Model):
     sentence: str
     limits: Limits | None
     cycle: CycleInfo | None = None
+    percent_leg: Number | None = None
+    category: Literal["heel", "midfoot", "forefoot"] | None = None
+    category_sure: bool | None = None
+    drift: DriftInfo | None = None
+    outliers: tuple[int, ...] = ()
+
+
+class SymmetryInfo(Model):
+    """One metric's left against right.
+
+    ``difference`` is left less right, ``index_percent`` the same over their mean (not for angles), ``comparable`` false
+    where the camera sees one leg better than the other, ``noted`` whether it is large enough to tell, and sure.
+    """
+
+    metric: str
+    title: str
+    unit: str
+    difference: Number
+    uncertainty: Number
+    index_percent: Number | None
+    comparable: bool
+    noted: bool
+    sentence: str
+
+
+class CadenceTarget(Model):
+    """A cadence so many per cent above the measured one."""
+
+    percent: Number
+    steps_per_min: Number
+
+
+class CadenceCard(Model):
+    """Cadence, a little more of it, what that did in the laboratory, and the impacts of a run.
+
+    ``impacts`` are this runner's over ``distance_km``, None where the speed is unknown; ``article_impacts`` those of
+    the article. ``consider`` says whether a little more is worth a try here.
+    """
+
+    title: str
+    steps_per_min: Number
+    uncertainty: Number
+    targets: tuple[CadenceTarget, ...]
+    consider: bool
+    advice: str
+    laboratory: str
+    source: str
+    distance_km: Number
+    impacts: Number | None
+    impacts_uncertainty: Number | None
+    article_impacts: int
+    impacts_sentence: str
 
 
 class TestInfo(Model):
@@ -215,6 +296,7 @@ class Assessment(Model):
     headline: str
     clip: ClipInfo
     subject: Subject
+    people: tuple[PersonInfo, ...] = ()
     camera: CameraInfo
     activity: Activity
     quality: Quality
@@ -225,6 +307,8 @@ class Assessment(Model):
     plan: Plan
     model: ModelInfo
     intake: Intake | None = None
+    symmetry: tuple[SymmetryInfo, ...] = ()
+    cadence_card: CadenceCard | None = None
 
     _motion: Motion | None = PrivateAttr(default=None)
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from event_errors import EventErrors, compare_events
 from naive import naive_value
-from truth import Case, Event, read_cases, side_of, true_value
+from truth import MASS_KG, Case, Event, read_cases, side_of, true_value
 from virtual_phone import film
 
 from analyzer.metrics.measure import measure
@@ -43,8 +43,9 @@ class Comparison:
 
 
 def understood(case: Case) -> Motion:
-    """The case as the pipeline understands it, told only the person's height."""
-    return understand(case.track, clip_fps=case.truth["fps"], height_cm=case.height_cm)
+    """The case as the pipeline understands it, told only the person's height, and a mass that figures do not have."""
+    seen = understand(case.track, clip_fps=case.truth["fps"], height_cm=case.height_cm)
+    return replace(seen, mass_kg=MASS_KG)
 
 
 def comparisons(case: Case, motion: Motion) -> list[Comparison]:

@@ -29,6 +29,7 @@ Key = tuple[str, str, str]
 def offsets(track: PoseTrack, camera: Camera, truth: Path) -> dict[Key, tuple[float, float]]:
     """Median offset of every leg and shoulder point of one clip, in % of body height: outward or forward, and up."""
     data = np.load(truth)
+    steps = json.loads(truth.with_suffix(".json").read_text(encoding="utf-8")).get("steps", [])
     joints = [str(name) for name in data["joints"]]
     distance = np.median(np.linalg.norm(data["xyz"][:, joints.index("com")] - data["eye"], axis=1))
     height_px = float(data["f"]) * float(data["body_height"]) / distance
@@ -44,9 +45,18 @@ def offsets(track: PoseTrack, camera: Camera, truth: Path) -> dict[Key, tuple[fl
             away = (track.points_px[:, point(side, part)] - true_px) / height_px * 100.0
             key = (camera.view.value if camera.view not in SAGITTAL else "side", place, part)
             value = (along * float(np.nanmedian(away[:, 0])), -float(np.nanmedian(away[:, 1])))
-            old = found.get(key, value)
-            found[key] = ((old[0] + value[0]) / 2, (old[1] + value[1]) / 2)
+            _add(found, key, value)
+            mids = [step["mid"] for step in steps if part == "ankle" and step["side"] == side.value[0].upper()]
+            if mids and camera.view not in SAGITTAL:
+                at = [float(np.median([np.interp(mid, track.times_s, away[:, i]) for mid in mids])) for i in (0, 1)]
+                _add(found, (camera.view.value, "stance", part), (along * at[0], -at[1]))
     return found
+
+
+def _add(found: dict[Key, tuple[float, float]], key: Key, value: tuple[float, float]) -> None:
+    """Take the mean of both sides."""
+    old = found.get(key, value)
+    found[key] = ((old[0] + value[0]) / 2, (old[1] + value[1]) / 2)
 
 
 def gather(paths: list[Path]) -> dict[Key, np.ndarray]:

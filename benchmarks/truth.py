@@ -6,6 +6,7 @@ The format is that of the truth files in ``sample_videos/``, see its README.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 import numpy as np
 
 from analyzer.arrays import Floats
+from analyzer.metrics.leg_stiffness import stiffness_kn_m
+from analyzer.metrics.readings import AFTER_TOE_OFF_S, EARLY_SWING
 from analyzer.motion.types import Activity, View
 from analyzer.pose.landmarks import Side
 from analyzer.pose.track import PoseTrack, load_track
@@ -35,7 +38,18 @@ AT_STEP = {  # where in a step's truth, and the factor to the metric's unit
     "foot_strike_angle": ("at_ic", "foot_angle", 1.0),
     "knee_flexion_contact": ("at_ic", "knee_flexion", 1.0),
     "shank_angle": ("at_ic", "shank_angle", 1.0),
+    "knee_flexion_midstance": ("peak", "knee_flexion", 1.0),
 }
+OF_STEP = {  # the same of what a step has one value of
+    "step_width": ("step_width", 100.0),
+    "contact_time": ("contact_time", 1000.0),
+    "flight_time": ("flight_time", 1000.0),
+    "duty_factor": ("duty", 1.0),
+    "vertical_oscillation": ("vertical_oscillation", 100.0),
+}
+MASS_KG = 70.0
+"""A figure has no mass; leg stiffness grows with it in proportion."""
+
 AT_REP = {  # the largest value of the single-leg phase
     "knee_valgus": "fppa",
     "pelvic_drop": "pelvic_drop",
@@ -116,6 +130,8 @@ def true_value(case: Case, metric: str, side: Side) -> float | None:
         first_s, last_s = case.track.times_s[case.track.seen > 0][[0, -1]]
         contacts = sorted(event.contact_s for event in case.events if first_s <= event.contact_s <= last_s)
         return 60.0 * (len(contacts) - 1) / (contacts[-1] - contacts[0]) if len(contacts) > 1 else None
+    if case.activity is Activity.RUNNING and metric in OF_CLIP:
+        return OF_CLIP[metric](case, side)
     parts = case.truth.get("steps") or case.truth.get("reps", [])
     read = _at_step if "steps" in case.truth else _at_rep
     values = [value for part in parts if side_of(part) is side and (value := read(case, metric, part)) is not None]
@@ -126,6 +142,12 @@ def _at_step(case: Case, metric: str, step: dict[str, Any]) -> float | None:
     if metric == "knee_over_toe":
         at = int(np.argmin(np.abs(case.times_s - step["mid"])))
         return float(_knee_inside_cm(case, side_of(step))[at])
+    if metric in FROM_POINTS:
+        found = FROM_POINTS[metric](case, step)
+        return found if np.isfinite(found) else None
+    if metric in OF_STEP:
+        key, factor = OF_STEP[metric]
+        return None if step.get(key) is None else float(step[key]) * factor
     if metric not in AT_STEP:
         return None
     when, key, factor = AT_STEP[metric]
@@ -144,3 +166,122 @@ def _knee_inside_cm(case: Case, side: Side) -> Floats:
     """How far the knee is medial to the toe, (n,)."""
     letter, outward = ("L", 1.0) if side is Side.LEFT else ("R", -1.0)
     return -100.0 * outward * (case.points_m[f"knee{letter}"] - case.points_m[f"toe{letter}"])[:, 1]
+
+
+def _line(case: Case, side: Side, top: str, bottom: str) -> Floats:
+    """From one joint of a side to another, (n, 3) m: forward, outward, up."""
+    letter, outward = ("L", 1.0) if side is Side.LEFT else ("R", -1.0)
+    return (case.points_m[f"{bottom}{letter}"] - case.points_m[f"{top}{letter}"]) * np.array([1.0, outward, 1.0])
+
+
+def _at(case: Case, curve: Floats, time_s: float) -> float:
+    inside = case.times_s[0] <= time_s <= case.times_s[-1]
+    return float(np.interp(time_s, case.times_s, curve)) if inside else float("nan")
+
+
+def _between(case: Case, curve: Floats, start_s: float, end_s: float) -> Floats:
+    """The curve at 25 instants, empty where the clip does not hold them all."""
+    if not (case.times_s[0] <= start_s and end_s <= case.times_s[-1]):
+        return np.empty(0)
+    return np.asarray(np.interp(np.linspace(start_s, end_s, 25), case.times_s, curve))
+
+
+def _degrees(opposite: Floats, adjacent: Floats) -> Floats:
+    return np.asarray(np.degrees(np.arctan2(opposite, adjacent)))
+
+
+def _hip_adduction(case: Case, step: dict[str, Any]) -> float:
+    thigh = _line(case, side_of(step), "hip", "knee")
+    return _at(case, _degrees(-thigh[:, 1], -thigh[:, 2]), step["mid"]) + float(step["at_mid"]["pelvic_drop"])
+
+
+def _thigh_behind(case: Case, side: Side) -> Floats:
+    thigh = _line(case, side, "hip", "knee")
+    return _degrees(-thigh[:, 0], -thigh[:, 2])
+
+
+def _hip_extension(case: Case, step: dict[str, Any]) -> float:
+    return _push_off(case, step, _thigh_behind(case, side_of(step)))
+
+
+def _thigh_against_trunk(case: Case, step: dict[str, Any]) -> float:
+    middles = {name: 0.5 * (case.points_m[f"{name}L"] + case.points_m[f"{name}R"]) for name in ("hip", "shoulder")}
+    trunk = middles["shoulder"] - middles["hip"]
+    return _push_off(case, step, _thigh_behind(case, side_of(step)) - _degrees(trunk[:, 0], trunk[:, 2]))
+
+
+def _push_off(case: Case, step: dict[str, Any], curve: Floats) -> float:
+    return float(max(_between(case, curve, step["mid"], step["to"] + AFTER_TOE_OFF_S), default=np.nan))
+
+
+def _swing_s(step: dict[str, Any]) -> float:
+    return float(2.0 * (step["step_time"] or np.nan) - step["contact_time"])
+
+
+def _heel_whip(case: Case, step: dict[str, Any]) -> float:
+    foot = _line(case, side_of(step), "heel", "toe")
+    out = np.degrees(np.arcsin(foot[:, 1] / np.linalg.norm(foot, axis=1)))
+    early = _between(case, out, *(step["to"] + share * _swing_s(step) for share in EARLY_SWING))
+    return float(early.mean() - _at(case, out, step["mid"])) if len(early) else float("nan")
+
+
+def _leg_swing_out(case: Case, step: dict[str, Any]) -> float:
+    side = side_of(step)
+    outward = 1.0 if side is Side.LEFT else -1.0
+    middle = 0.5 * (case.points_m["hipL"] + case.points_m["hipR"])[:, 1]
+    ankle, hip = (case.points_m[f"{name}{step['side']}"] for name in ("ankle", "hip"))
+    ankle_out, hip_out, below = outward * (ankle[:, 1] - middle), outward * (hip[:, 1] - middle), (hip - ankle)[:, 2]
+    landed_out, landed_below = _at(case, ankle_out, step["mid"]), _at(case, below, step["mid"])
+    off = ankle_out - hip_out - np.clip(below / landed_below, 0.0, 1.0) * (landed_out - hip_out)
+    return 100.0 * float(max(_between(case, off, step["to"], step["to"] + _swing_s(step)), default=np.nan))
+
+
+def _heel_under_shin(case: Case, step: dict[str, Any]) -> float:
+    shin, heel = (_line(case, side_of(step), *ends) for ends in (("knee", "ankle"), ("ankle", "heel")))
+    everted = _degrees(heel[:, 1], -heel[:, 2]) - _degrees(shin[:, 1], -shin[:, 2])
+    return _at(case, everted, step["mid"]) - _at(case, everted, step["ic"])
+
+
+FROM_POINTS: dict[str, Callable[[Case, dict[str, Any]], float]] = {
+    "hip_adduction": _hip_adduction,
+    "hip_extension": _hip_extension,
+    "pelvic_tilt_proxy": _thigh_against_trunk,
+    "heel_whip": _heel_whip,
+    "leg_swing_out": _leg_swing_out,
+    "rearfoot_angle": _heel_under_shin,
+}
+
+
+def _stiffness(case: Case, side: Side) -> float | None:
+    times = [
+        [float(step[key]) for key in ("contact_time", "flight_time")]
+        for step in case.truth["steps"]
+        if side_of(step) is side and step.get("flight_time")
+    ]
+    if not times:
+        return None
+    contact_s, flight_s = np.median(times, axis=0)
+    leg_m = 0.53 * float(case.truth["body_height"])
+    return stiffness_kn_m(contact_s, flight_s, MASS_KG, float(case.truth["params"]["speed"]), leg_m)
+
+
+def _uneven(case: Case, _side: Side) -> float | None:
+    """200 (L - R) / (L + R) of the times of the steps that begin with the left and the right foot's contact."""
+    times = {
+        side: [float(s["step_time"]) for s in case.truth["steps"] if side_of(s) is side and s.get("step_time")]
+        for side in (Side.LEFT, Side.RIGHT)
+    }
+    left, right = (float(np.mean(times[side])) if times[side] else np.nan for side in (Side.LEFT, Side.RIGHT))
+    return 200.0 * (left - right) / (left + right) if np.isfinite(left + right) else None
+
+
+def _impacts(case: Case, _side: Side) -> float | None:
+    cadence = true_value(case, "cadence", Side.BOTH)
+    return None if cadence is None else cadence / 60.0 * 1000.0 / float(case.truth["params"]["speed"])
+
+
+OF_CLIP: dict[str, Callable[[Case, Side], float | None]] = {
+    "leg_stiffness": _stiffness,
+    "step_time_symmetry": _uneven,
+    "impacts_per_km": _impacts,
+}

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from analyzer.criteria.tables import MetricCriteria, Target, load_criteria
-from analyzer.metrics.registry import Metric, Phase, WholeMetric, all_metrics
+from analyzer.metrics.registry import ANY_VIEW, BEHIND, AnyMetric, Metric, Phase, WholeMetric, all_metrics
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +23,20 @@ HEAD = (
     "what", "film from", "when it is read", "usual ± (running; step-ups)", "target, running", "target, step-ups",
     "name in the data",
 )  # fmt: skip
-UNITS = {"deg": "°", "cm": " cm", "% leg": " % of leg length", "steps/min": " steps/min", "count": ""}
+UNITS = {
+    "deg": "°", "cm": " cm", "% leg": " % of leg length", "steps/min": " steps/min", "count": "", "ms": " ms",
+    "%": " %", "fraction": "", "kN/m": " kN/m", "steps/km": " steps/km",
+}  # fmt: skip
+
+
+MOMENTS = {
+    Phase.CONTACT: "as the foot lands",
+    Phase.MID_STANCE: "at mid-stance",
+    Phase.CONTACT_TO_MID_STANCE: "from landing to mid-stance",
+    Phase.PUSH_OFF: "largest around toe-off",
+    Phase.EARLY_SWING: "just after toe-off",
+    Phase.SWING: "largest in the swing",
+}
 
 
 def table() -> str:
@@ -35,7 +48,7 @@ def table() -> str:
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
-def row(metric: Metric | WholeMetric, words: MetricCriteria, printed: dict[tuple[str, str], str]) -> tuple[str, ...]:
+def row(metric: AnyMetric, words: MetricCriteria, printed: dict[tuple[str, str], str]) -> tuple[str, ...]:
     """One metric's cells."""
     targets = [
         " ".join(target_words(t) for t in words.limits if activity in t.activities)
@@ -47,26 +60,28 @@ def row(metric: Metric | WholeMetric, words: MetricCriteria, printed: dict[tuple
     )  # fmt: skip
 
 
-def view_words(metric: Metric | WholeMetric) -> str:
+def view_words(metric: AnyMetric) -> str:
     """Where to film it from."""
-    if isinstance(metric, WholeMetric):
+    if isinstance(metric, WholeMetric) or metric.views == ANY_VIEW:
         return "any side"
-    return {FRONTAL: "front or back", SAGITTAL: "side"}[metric.views]
+    return {FRONTAL: "front or back", SAGITTAL: "side", BEHIND: "back"}[metric.views]
 
 
-def moment_words(metric: Metric | WholeMetric) -> str:
+def moment_words(metric: AnyMetric) -> str:
     """When it is read."""
     if isinstance(metric, WholeMetric):
         return "over the clip"
+    if not isinstance(metric, Metric):
+        return "each step"
     words = []
     if Activity.RUNNING in metric.activities:
-        words.append({Phase.CONTACT: "as the foot lands", Phase.MID_STANCE: "at mid-stance"}[metric.phase])
+        words.append(MOMENTS[metric.phase])
     if Activity.STEP_UP in metric.activities:
         words.append("largest while on one leg")
     return "; ".join(words)
 
 
-def usual(metric: Metric | WholeMetric, printed: dict[tuple[str, str], str]) -> str:
+def usual(metric: AnyMetric, printed: dict[tuple[str, str], str]) -> str:
     """The uncertainty that is usually printed, where it was found out."""
     unit = UNITS[metric.unit]
     found = [printed[key] for key in (("running", metric.name), ("repetitions", metric.name)) if key in printed]

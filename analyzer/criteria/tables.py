@@ -85,6 +85,34 @@ class RunningScreen(Table):
     sagittal: tuple[str, ...]
 
 
+class SymmetryRules(Table):
+    """From when a difference between left and right is told."""
+
+    angle_deg: float
+    index_percent: float
+    noted: str
+    alike: str
+    side_view: str
+
+
+class CadenceCardTable(Table):
+    """Words and numbers of the cadence card."""
+
+    title: str
+    more_percent: tuple[float, ...]
+    low_below: float
+    slow_below_mps: float
+    with_any_of: tuple[str, ...]
+    consider: str
+    leave: str
+    laboratory: str
+    source: str
+    distance_km: float
+    article_impacts: int
+    impacts: str
+    no_speed: str
+
+
 class Guard(Table):
     """How sure a miss has to be."""
 
@@ -98,6 +126,8 @@ class Criteria(Table):
     strike: Strike
     step_up_test: StepUpTest
     running_screen: RunningScreen
+    symmetry: SymmetryRules
+    cadence_card: CadenceCardTable
     guard: Guard
 
 

@@ -8,11 +8,14 @@ is borderline, and a value too uncertain to tell is only informative.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from analyzer.assessment import Limits, Verdict
 from analyzer.criteria.tables import Criteria, MetricCriteria, Target
 from analyzer.metrics.measurement import Measurement
 from analyzer.motion.types import Motion
+
+StrikeKind: TypeAlias = Literal["heel", "midfoot", "forefoot"]
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,14 @@ def verdict_of(value: float, uncertainty: float, target: Target, one_sided: floa
 
 
 def _one_way(value: float, guard: float, near: float | None, far: float | None) -> Verdict:
-    """Verdict against a pass and a fail limit where higher is worse; pass where there are none."""
-    if near is None or far is None:
+    """Verdict against a pass and a fail limit where higher is worse; pass where there are none.
+
+    Without a fail limit the worst is borderline, and that only where the interval leaves no doubt.
+    """
+    if near is None:
         return Verdict.PASS
+    if far is None:
+        return Verdict.BORDERLINE if value - guard > near else Verdict.PASS
     if value >= far and value - guard > near:
         return Verdict.FAIL
     return Verdict.PASS if value <= near and value + guard < far else Verdict.BORDERLINE
@@ -97,11 +105,11 @@ def _negated(limit: float | None) -> float | None:
 
 
 def too_uncertain(uncertainty: float, target: Target) -> bool:
-    """Whether the interval is wider than the borderline zone and half the target together."""
+    """Whether the interval is wider than the borderline zone and half the target together, or the target alone."""
     rooms = []
     for near, far in ((target.pass_high, target.fail_high), (target.pass_low, target.fail_low)):
-        if near is not None and far is not None:
-            rooms.append(abs(far - near) + abs(near) / 2.0)
+        if near is not None:
+            rooms.append(abs(far - near) + abs(near) / 2.0 if far is not None else abs(near))
     return bool(rooms) and uncertainty > max(rooms)
 
 
@@ -132,12 +140,20 @@ def _sentence(words: MetricCriteria, measurement: Measurement, verdict: Verdict,
 
 
 def strike_class(measurement: Measurement, criteria: Criteria) -> str:
-    """Words for how the foot lands, by the class borders of Altman & Davis 2012, unsure near a border."""
+    """Words for how the foot lands, unsure near a class border."""
+    rules, value = criteria.strike, measurement.value or 0.0
+    kind, sure = strike_kind(measurement, criteria)
+    if sure:
+        return {"heel": rules.rearfoot, "midfoot": rules.midfoot, "forefoot": rules.forefoot}[kind]
+    nearer_heel = abs(value - rules.rearfoot_above_deg) <= abs(value - rules.forefoot_below_deg)
+    return rules.unsure if nearer_heel else rules.unsure_low
+
+
+def strike_kind(measurement: Measurement, criteria: Criteria) -> tuple[StrikeKind, bool]:
+    """The class by the borders of Altman & Davis 2012, and whether the value is clear of both of them."""
     rules, value, doubt = criteria.strike, measurement.value or 0.0, (measurement.uncertainty or 0.0) / 2.0
-    if abs(value - rules.rearfoot_above_deg) <= doubt:
-        return rules.unsure
-    if abs(value - rules.forefoot_below_deg) <= doubt:
-        return rules.unsure_low
+    borders = (rules.rearfoot_above_deg, rules.forefoot_below_deg)
+    sure = all(abs(value - border) > doubt for border in borders)
     if value > rules.rearfoot_above_deg:
-        return rules.rearfoot
-    return rules.forefoot if value < rules.forefoot_below_deg else rules.midfoot
+        return "heel", sure
+    return ("forefoot" if value < rules.forefoot_below_deg else "midfoot"), sure

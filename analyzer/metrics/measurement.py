@@ -39,6 +39,29 @@ class Cycle:
 
 
 @dataclass(frozen=True)
+class Drift:
+    """How a metric changed while the clip ran, in the metric's unit.
+
+    Attributes:
+        per_minute: robust slope.
+        low: lower end of its 95 % interval.
+        high: upper end.
+        first: median of the first third of the events.
+        last: median of the last third.
+        detectable: the smallest difference between these two that would not be taken for chance.
+        clear: whether the change is beyond chance, by slope and by thirds.
+    """
+
+    per_minute: float
+    low: float
+    high: float
+    first: float
+    last: float
+    detectable: float
+    clear: bool
+
+
+@dataclass(frozen=True)
 class Measurement:
     """One metric of one side.
 
@@ -54,6 +77,8 @@ class Measurement:
         evidence_s: time of the frame that shows it best.
         reason: why there is no value, and what to film instead; empty where there is one.
         cycle: the metric over the movement's cycle.
+        drift: how it changed over the clip; None where that is too short to tell.
+        outliers: indices of the events that are far from all the others.
     """
 
     metric: str
@@ -67,6 +92,8 @@ class Measurement:
     evidence_s: float | None = None
     reason: str = ""
     cycle: Cycle | None = None
+    drift: Drift | None = None
+    outliers: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.value is None) == (not self.reason):

@@ -15,13 +15,14 @@ from typing import TypeAlias
 
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import Measurement
-from analyzer.motion.types import Activity, Motion, View
+from analyzer.motion.types import Activity, Motion, Step, View
 from analyzer.pose.landmarks import Side
 
 Curve: TypeAlias = Floats
 """(n,) over the frames of the track, NaN where the metric cannot be seen."""
 
 CurveFunction: TypeAlias = Callable[[Motion, Side], Curve]
+StepFunction: TypeAlias = Callable[[Motion, Step], float]
 WholeFunction: TypeAlias = Callable[[Motion], list[Measurement]]
 
 
@@ -30,10 +31,25 @@ class Phase(Enum):
 
     CONTACT = "initial contact"
     MID_STANCE = "mid-stance"
+    CONTACT_TO_MID_STANCE = "the change from initial contact to mid-stance"
+    PUSH_OFF = "the largest value around toe-off"
+    EARLY_SWING = "the mean just after toe-off"
+    SWING = "the largest value of the swing"
+
+    @property
+    def in_swing(self) -> bool:
+        """Whether it is read after the foot has left, so that only the whole stride shows it."""
+        return self in (Phase.EARLY_SWING, Phase.SWING)
 
 
 REPETITIONS = frozenset({Activity.STEP_UP, Activity.SINGLE_LEG_SQUAT})
 RUNNING = frozenset({Activity.RUNNING})
+
+HIDDEN_AT_CONTACT = 1.8
+"""How much worse the leg on the far side is seen at contact: spread between people, far over near, in side views."""
+
+BEHIND = frozenset({View.BACK})
+ANY_VIEW = frozenset(View)
 
 
 @dataclass(frozen=True)
@@ -54,6 +70,7 @@ class Metric:
         scaled: whether it hangs on the person's height.
         zeroed: whether, in repetitions, the person's own standing between them counts as zero, which takes off camera
             roll and what the pose model gets wrong in this person.
+        hidden: how much larger `pose_error` and `event_error` are for the leg on the far side, in side views.
         curve: the metric itself.
     """
 
@@ -69,7 +86,37 @@ class Metric:
     timed: bool
     scaled: bool
     zeroed: bool
+    hidden: float
     curve: CurveFunction
+
+
+@dataclass(frozen=True)
+class StepMetric:
+    """A metric that each running step has one value of, such as how long the foot is on the ground.
+
+    Attributes:
+        name: stable name.
+        unit: of the value.
+        views: from which it can be seen.
+        activities: in which it means something.
+        pose_error: as in `Metric`.
+        event_error: as in `Metric`.
+        per_contact_s: change of the value per second by which contacts are mistimed, in the unit.
+        per_toe_off_s: the same for toe-offs.
+        scaled: whether it hangs on the person's height.
+        value: of one step, NaN where it was not seen.
+    """
+
+    name: str
+    unit: str
+    views: frozenset[View]
+    activities: frozenset[Activity]
+    pose_error: float
+    event_error: float
+    per_contact_s: float
+    per_toe_off_s: float
+    scaled: bool
+    value: StepFunction
 
 
 @dataclass(frozen=True)
@@ -82,7 +129,9 @@ class WholeMetric:
     measure: WholeFunction
 
 
-_METRICS: dict[str, Metric | WholeMetric] = {}
+AnyMetric: TypeAlias = Metric | StepMetric | WholeMetric
+
+_METRICS: dict[str, AnyMetric] = {}
 
 
 def metric(
@@ -98,6 +147,7 @@ def metric(
     timed: bool = False,
     scaled: bool = False,
     zeroed: bool = False,
+    hidden: float | None = None,
 ) -> Callable[[CurveFunction], CurveFunction]:
     """Register a curve as the metric of the function's name; see `Metric` for the arguments."""
 
@@ -105,7 +155,30 @@ def metric(
         _METRICS[function.__name__] = Metric(
             name=function.__name__, unit=unit, views=views, phase=phase, activities=activities, pose_error=pose_error,
             event_error=event_error, per_yaw=per_yaw, per_roll=per_roll, timed=timed, scaled=scaled, zeroed=zeroed,
-            curve=function,
+            hidden=hidden or (HIDDEN_AT_CONTACT if phase is Phase.CONTACT else 1.0), curve=function,
+        )  # fmt: skip
+        return function
+
+    return register
+
+
+def step_metric(
+    *,
+    unit: str,
+    views: frozenset[View],
+    pose_error: float,
+    event_error: float,
+    per_contact_s: float = 0.0,
+    per_toe_off_s: float = 0.0,
+    scaled: bool = False,
+) -> Callable[[StepFunction], StepFunction]:
+    """Register a function that measures one running step; see `StepMetric` for the arguments."""
+
+    def register(function: StepFunction) -> StepFunction:
+        _METRICS[function.__name__] = StepMetric(
+            name=function.__name__, unit=unit, views=views, activities=RUNNING, pose_error=pose_error,
+            event_error=event_error, per_contact_s=per_contact_s, per_toe_off_s=per_toe_off_s, scaled=scaled,
+            value=function,
         )  # fmt: skip
         return function
 
@@ -122,7 +195,7 @@ def whole_metric(*, unit: str, activities: frozenset[Activity]) -> Callable[[Who
     return register
 
 
-def all_metrics() -> tuple[Metric | WholeMetric, ...]:
+def all_metrics() -> tuple[AnyMetric, ...]:
     """Every metric there is, by name; each module of this package that defines one is loaded."""
     import analyzer.metrics as room
 

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Floats
-from analyzer.motion.types import SAGITTAL, Camera
+from analyzer.motion.types import FOCAL_LENGTH, SAGITTAL, Camera, Motion
 from analyzer.pose.clean import body_height_px
 from analyzer.pose.landmarks import INDEX, SIDES, Side, point
 
@@ -103,11 +103,33 @@ def yaw_fake_deg(upper: Floats, lower: Floats, full_upper_px: Floats, full_lower
         full_lower_px: (n,) the same of the shank.
         ahead_x: (n,) picture x of a unit vector that points straight ahead of the person.
     """
-    total = np.zeros(len(upper))
-    for span, full in ((upper, full_upper_px), (lower, full_lower_px)):
-        cosine = np.clip(np.linalg.norm(span, axis=1) / full, STEEPEST_COS, 1.0)
-        total = total + np.degrees(np.arctan(np.sqrt(1.0 / cosine**2 - 1.0) * ahead_x))
-    return np.asarray(total)
+    return segment_fake_deg(upper, full_upper_px, ahead_x) + segment_fake_deg(lower, full_lower_px, ahead_x)
+
+
+def segment_fake_deg(span: Floats, full_px: Floats, ahead_x: Floats) -> Floats:
+    """The part (n,) deg of `yaw_fake_deg` that one segment (n, 2) brings, pointing ahead at its lower or upper end."""
+    cosine = np.clip(np.linalg.norm(span, axis=1) / full_px, STEEPEST_COS, 1.0)
+    return np.asarray(np.degrees(np.arctan(np.sqrt(1.0 / cosine**2 - 1.0) * ahead_x)))
+
+
+def foot_px(motion: Motion) -> float:
+    """Length of the foot in px: 0.152 of the height, of which thigh and shank are 0.491 (Drillis & Contini 1966)."""
+    return float(np.median(motion.segment_px("thigh") + motion.segment_px("shank")) * 0.152 / 0.491)
+
+
+def level_px(motion: Motion, side: Side, name: str) -> Floats:
+    """Picture place (n, 2) that a joint would have at the hips' distance from the camera.
+
+    What lies further away is drawn nearer to the picture's middle, by its depth over the camera's distance; the depth
+    is the pose model's own, in metres from the mid-hip, towards the camera negative.
+    """
+    middle = np.array(motion.track.size_px) / 2.0
+    place = motion.joint(side, name)
+    if motion.scale is None:
+        return place
+    away_m = FOCAL_LENGTH * max(motion.track.size_px) * motion.scale.cm_per_px / 100.0
+    depth_m = motion.track.world_m[:, point(side, name), 2]
+    return np.asarray(middle + (place - middle) * (1.0 + depth_m / away_m)[:, None])
 
 
 def height_px(points_px: Floats, times_s: Floats, window_s: float = 2.0) -> Floats:

@@ -44,6 +44,14 @@ def calibrate(track: PoseTrack, camera: Camera) -> PoseTrack:
     return replace(track, points_px=points)
 
 
+def standing_ankle_out_cm(camera: Camera, height_cm: float) -> float:
+    """How far outside the ankle's joint the model puts it while the foot carries, in views from front and back.
+
+    It marks the outer malleolus, as the people did who labelled its pictures.
+    """
+    return float(_table()[camera.view.value]["stance"]["ankle"]["mean"][0]) / 100.0 * height_cm
+
+
 def _steady(camera: Camera, part: str) -> bool:
     """Whether the point's error along the picture's x is the same all through the movement.
 

@@ -162,6 +162,7 @@ class Motion:
         repaired_fraction: share of leg points that were exchanged or replaced.
         look: what a first look at the clip showed.
         speed_mps: running speed that the user states.
+        mass_kg: body mass that the user states.
         box_cm: height of the step-up box that the user states.
         tempo: whether the times are real ones; where that is unknown, all times here are those of the file.
     """
@@ -178,6 +179,7 @@ class Motion:
     repaired_fraction: float = 0.0
     look: Look = UNSEEN
     speed_mps: float | None = None
+    mass_kg: float | None = None
     box_cm: float | None = None
     tempo: Tempo = LIFE
 

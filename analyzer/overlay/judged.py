@@ -15,7 +15,8 @@ from analyzer.overlay import canvas
 from analyzer.overlay.canvas import Pen
 from analyzer.overlay.moment import Moment, Timeline
 from analyzer.overlay.palette import PALE, STROKES, WHITE, rgb
-from analyzer.overlay.sketches import DRAWINGS, AngleSketch, Drawing, GapSketch, Phase, Sketch
+from analyzer.overlay.sketch import AngleSketch, GapSketch, Sketch
+from analyzer.overlay.sketches import DRAWINGS, Drawing, Phase
 from analyzer.overlay.stamps import Stamp, label
 from analyzer.overlay.standing import of_event
 from analyzer.overlay.wording import amount
@@ -165,11 +166,12 @@ def showings(assessment: Assessment, motion: Motion) -> list[Showing]:
     """Every reading that can be drawn, in order of time."""
     found = []
     for measurement in assessment.measurements:
-        if measurement.metric not in DRAWINGS or measurement.value is None:
+        drawing = DRAWINGS.get(measurement.metric)
+        if drawing is None or drawing.still or measurement.value is None:
             continue
         for event in measurement.per_event:
             verdict = of_event(assessment, measurement, event)
-            if verdict is Verdict.PASS and DRAWINGS[measurement.metric].quiet:
+            if verdict is Verdict.PASS and drawing.quiet:
                 continue
             found += _on_screen(motion, measurement, event, verdict)
     return sorted(found, key=lambda showing: showing.from_s)

@@ -15,7 +15,8 @@ from analyzer.overlay.canvas import Pen
 from analyzer.overlay.judged import Label, place_labels
 from analyzer.overlay.moment import Moment, Timeline
 from analyzer.overlay.skeleton import SkeletonAnnotator
-from analyzer.overlay.sketches import DRAWINGS, AngleSketch, Focus, Sketch
+from analyzer.overlay.sketch import AngleSketch, Sketch
+from analyzer.overlay.sketches import DRAWINGS, Focus
 from analyzer.overlay.stamps import label
 from analyzer.overlay.standing import of_clip
 from analyzer.overlay.wording import amount, reading_text, value_digits

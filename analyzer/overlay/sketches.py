@@ -1,108 +1,23 @@
 """What is drawn for each metric: pure geometry by the metric's name, painted by `analyzer.overlay.judged`.
 
 A metric is drawn either as an angle at a joint (between the line where it would read zero and the line that is
-judged) or as a distance (between a plumb line and the point that is judged). Turns are those seen on the screen:
-+1 is clockwise, since x runs right and y down.
+judged) or as a distance (between a plumb line and the point that is judged).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 
 from analyzer.arrays import Floats
 from analyzer.overlay.moment import Moment
+from analyzer.overlay.sketch import RIGHT, UP, AngleSketch, GapSketch, Sketch, rotated, unit
 from analyzer.pose.landmarks import Side
-
-UP: Final = np.array([0.0, -1.0])
-RIGHT: Final = np.array([1.0, 0.0])
-"""Metrics are read against the picture's own vertical and horizontal, and so they are drawn."""
-
-
-@dataclass(frozen=True)
-class AngleSketch:
-    """An angle at a joint.
-
-    Attributes:
-        vertex: (2,) px.
-        zero: (2,) unit vector of the line at which the metric reads 0.
-        end: (2,) px, far end of the judged line.
-        turn: +1 if positive values turn clockwise from zero, else -1.
-        start: (2,) px where the judged line begins before it runs through the vertex; the vertex if it begins there.
-        reach_px: length of the zero line.
-        label_at: (2,) px beside which the number stands.
-        label_towards: (2,) unit vector in which the number is pushed clear of the body.
-    """
-
-    vertex: Floats
-    zero: Floats
-    end: Floats
-    turn: float
-    start: Floats
-    reach_px: float
-    label_at: Floats
-    label_towards: Floats
-
-    @property
-    def value_deg(self) -> float:
-        """The angle as drawn, in the metric's sign."""
-        ray = self.end - self.vertex
-        cross = self.zero[0] * ray[1] - self.zero[1] * ray[0]
-        return self.turn * math.degrees(math.atan2(float(cross), float(self.zero @ ray)))
-
-    def corrected(self, offset_deg: float) -> AngleSketch:
-        """The same judged line with the zero line turned, so that it reads that much less."""
-        return replace(self, zero=rotated(self.zero, self.turn * offset_deg))
-
-    def ray(self, value_deg: float, length_px: float) -> Floats:
-        """(2,) px of the point at that value and distance from the vertex."""
-        return self.vertex + length_px * rotated(self.zero, self.turn * value_deg)
-
-
-@dataclass(frozen=True)
-class GapSketch:
-    """A distance from a plumb line.
-
-    Attributes:
-        top: (2,) px, upper end of the plumb line.
-        foot: (2,) px, lower end.
-        mark: (2,) px, the judged point.
-        positive: (2,) unit vector in which the metric grows.
-        com: whether the plumb line hangs from the centre of mass.
-        label_at: (2,) px beside which the number stands.
-        label_towards: (2,) unit vector in which the number is pushed clear of the body.
-    """
-
-    top: Floats
-    foot: Floats
-    mark: Floats
-    positive: Floats
-    com: bool
-    label_at: Floats
-    label_towards: Floats
-
-    @property
-    def base(self) -> Floats:
-        """(2,) px of the point on the plumb line level with the mark."""
-        return self.mark - float((self.mark - self.foot) @ self.positive) * self.positive
-
-    @property
-    def value_px(self) -> float:
-        """The distance as drawn, in the metric's sign."""
-        return float((self.mark - self.foot) @ self.positive)
-
-    def corrected(self, offset_px: float) -> GapSketch:
-        """The same judged point with the plumb line moved, so that it reads that much less."""
-        shift = offset_px * self.positive
-        return replace(self, top=self.top + shift, foot=self.foot + shift)
-
-
-Sketch: TypeAlias = AngleSketch | GapSketch
 
 
 class Phase(str, Enum):
@@ -131,6 +46,7 @@ class Drawing:
         phase: when a running step is judged; repetitions are shown while the leg is loaded.
         focus: what a key frame shows.
         quiet: left out of the video where it is on target, since others are drawn at the same joint.
+        still: drawn on key frames only; the video would be crowded.
     """
 
     sketch: Callable[[Moment, Side], Sketch]
@@ -138,6 +54,7 @@ class Drawing:
     phase: Phase
     focus: Focus
     quiet: bool = False
+    still: bool = False
 
     def offset(self, moment: Moment, side: Side, value: float) -> float:
         """By how much the bare picture reads more than the metric did, in the metric's unit; 0 where unknown.
@@ -161,18 +78,6 @@ class Drawing:
     def at(self, moment: Moment, side: Side, value: float) -> Sketch:
         """What to draw at the instant that the metric read as that value."""
         return self.shown(moment, side, self.offset(moment, side, value))
-
-
-def rotated(vector: Floats, clockwise_deg: float) -> Floats:
-    """The vector turned on the screen."""
-    c, s = math.cos(math.radians(clockwise_deg)), math.sin(math.radians(clockwise_deg))
-    return np.array([c * vector[0] - s * vector[1], s * vector[0] + c * vector[1]])
-
-
-def unit(vector: Floats) -> Floats:
-    """The vector at length 1, NaN where it has none."""
-    length = float(np.linalg.norm(vector))
-    return vector / length if length > 0 else np.full(2, np.nan)
 
 
 def _outwards(moment: Moment, side: Side) -> Floats:
@@ -204,7 +109,7 @@ def knee_valgus(moment: Moment, side: Side) -> Sketch:
     return _knee(moment, side, moment.motion.medial(side), _outwards(moment, side))
 
 
-def knee_flexion_contact(moment: Moment, side: Side) -> Sketch:
+def knee_flexion(moment: Moment, side: Side) -> Sketch:
     """The shank against the thigh's line carried on below the knee, in side views."""
     return _knee(moment, side, float(moment.motion.camera.facing), -_backwards(moment))
 
@@ -254,6 +159,88 @@ def pelvic_drop(moment: Moment, side: Side) -> Sketch:
         reach_px=1.8 * float(np.linalg.norm(across)),
         label_at=stance + 1.8 * across,
         label_towards=inwards,
+    )
+
+
+def hip_adduction(moment: Moment, side: Side) -> Sketch:
+    """The thigh against the upright on the hip line."""
+    hip, knee, other = moment.joint(side, "hip"), moment.joint(side, "knee"), moment.joint(side.other, "hip")
+    turn = moment.motion.medial(side)
+    return AngleSketch(
+        vertex=hip,
+        zero=rotated(unit(other - hip), 90.0 * turn),
+        end=knee,
+        turn=-turn,
+        start=other,
+        reach_px=float(np.linalg.norm(knee - hip)),
+        label_at=0.5 * (hip + knee),
+        label_towards=_outwards(moment, side),
+    )
+
+
+def _thigh(moment: Moment, side: Side, zero: Floats, start: Floats) -> AngleSketch:
+    hip, knee = moment.joint(side, "hip"), moment.joint(side, "knee")
+    return AngleSketch(
+        vertex=hip,
+        zero=zero,
+        end=knee,
+        turn=float(moment.motion.camera.facing),
+        start=start,
+        reach_px=1.1 * float(np.linalg.norm(knee - hip)),
+        label_at=0.5 * (hip + knee),
+        label_towards=_backwards(moment),
+    )
+
+
+def hip_extension(moment: Moment, side: Side) -> Sketch:
+    """The thigh against the plumb line through the hip."""
+    return _thigh(moment, side, -UP, moment.joint(side, "hip"))
+
+
+def pelvic_tilt_proxy(moment: Moment, side: Side) -> Sketch:
+    """The thigh against the trunk's line carried on below the hips."""
+    trunk = moment.middle("shoulder") - moment.middle("hip")
+    hip = moment.joint(side, "hip")
+    return _thigh(moment, side, -unit(trunk), hip + trunk)
+
+
+def rearfoot_angle(moment: Moment, side: Side) -> Sketch:
+    """The heel against the shin carried on below the ankle."""
+    knee, ankle, heel = (moment.joint(side, name) for name in ("knee", "ankle", "heel"))
+    return AngleSketch(
+        vertex=ankle,
+        zero=unit(ankle - knee),
+        end=ankle + 1.5 * (heel - ankle),
+        turn=moment.motion.medial(side),
+        start=knee,
+        reach_px=2.0 * float(np.linalg.norm(heel - ankle)),
+        label_at=ankle,
+        label_towards=_outwards(moment, side),
+    )
+
+
+def leg_swing_out(moment: Moment, side: Side) -> Sketch:
+    """The ankle outside the line from the hip to where that foot comes down."""
+    hip, ankle = moment.joint(side, "hip"), moment.joint(side, "ankle")
+    return _beside_plumb(moment, side, hip, ankle)
+
+
+def step_width(moment: Moment, side: Side) -> Sketch:
+    """The ankle beside the line on which the other foot comes down."""
+    ankle, other = moment.joint(side, "ankle"), moment.joint(side.other, "ankle")
+    return _beside_plumb(moment, side, np.array([other[0], moment.middle("hip")[1]]), ankle)
+
+
+def _beside_plumb(moment: Moment, side: Side, top: Floats, mark: Floats) -> GapSketch:
+    """A point outside the plumb line that hangs from another."""
+    return GapSketch(
+        top=top,
+        foot=np.array([top[0], mark[1]]),
+        mark=mark,
+        positive=_outwards(moment, side),
+        com=False,
+        label_at=mark,
+        label_towards=_outwards(moment, side),
     )
 
 
@@ -319,11 +306,23 @@ DRAWINGS: Final[dict[str, Drawing]] = {
     "trunk_lean_lateral": Drawing(trunk_lean_lateral, "Sideways lean", Phase.MID_STANCE, Focus.BODY),
     "foot_strike_position": Drawing(foot_strike_position, "Foot ahead", Phase.CONTACT, Focus.BODY),
     "foot_strike_angle": Drawing(foot_strike_angle, "Foot angle", Phase.CONTACT, Focus.LEG),
-    "knee_flexion_contact": Drawing(knee_flexion_contact, "Knee bend", Phase.CONTACT, Focus.LEGS, quiet=True),
+    "knee_flexion_contact": Drawing(knee_flexion, "Knee bend", Phase.CONTACT, Focus.LEGS, quiet=True),
     "shank_angle": Drawing(shank_angle, "Shin angle", Phase.CONTACT, Focus.LEGS, quiet=True),
     "trunk_lean_forward": Drawing(trunk_lean_forward, "Forward lean", Phase.MID_STANCE, Focus.BODY),
+    "knee_flexion_midstance": Drawing(knee_flexion, "Knee bend", Phase.MID_STANCE, Focus.LEGS, still=True),
+    "hip_extension": Drawing(hip_extension, "Hip extension", Phase.MID_STANCE, Focus.BODY, still=True),
+    "pelvic_tilt_proxy": Drawing(pelvic_tilt_proxy, "Thigh to trunk", Phase.MID_STANCE, Focus.BODY, still=True),
+    "hip_adduction": Drawing(hip_adduction, "Thigh in", Phase.MID_STANCE, Focus.LEGS, still=True),
+    "step_width": Drawing(step_width, "Step width", Phase.MID_STANCE, Focus.LEGS, still=True),
+    "leg_swing_out": Drawing(leg_swing_out, "Swing out", Phase.MID_STANCE, Focus.LEGS, still=True),
+    "rearfoot_angle": Drawing(rearfoot_angle, "Heel tip", Phase.MID_STANCE, Focus.LEG, still=True),
 }
 """By the metric's stable name."""
 
-NOTHING_DRAWN: Final = frozenset({"cadence", "rep_count"})
-"""Metrics that have no place on the body."""
+NOTHING_DRAWN: Final = frozenset(
+    {
+        "cadence", "contact_time", "duty_factor", "flight_time", "heel_whip", "impacts_per_km", "leg_stiffness",
+        "rep_count", "step_time_symmetry", "vertical_oscillation",
+    }
+)  # fmt: skip
+"""Metrics that have no place on the body, or turn out of the picture."""

@@ -7,15 +7,17 @@ from typing import Final
 from analyzer.assessment import Limits, MeasurementInfo, Verdict
 from analyzer.pose.landmarks import Side
 
-UNITS: Final = {"deg": "°", "cm": " cm", "ms": " ms", "steps/min": " steps/min", "count": ""}
+UNITS: Final = {"deg": "°", "cm": " cm", "ms": " ms", "steps/min": " steps/min", "count": "", "%": " %", "fraction": ""}
 
 MINUS: Final = "\N{MINUS SIGN}"
 
 
 def decimals(unit: str, uncertainty: float | None) -> int:
-    """Digits worth printing: none where the uncertainty is 2 or more, else one; counts have none."""
-    if unit in ("count", "ms"):
+    """Digits worth printing: none where the uncertainty is 2 or more, else one; counts have none, shares of one two."""
+    if unit in ("count", "ms", "steps/km"):
         return 0
+    if unit == "fraction":
+        return 2
     return 0 if uncertainty is not None and uncertainty >= 2.0 else 1
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from analyzer.criteria.tables import load_criteria
-from analyzer.metrics.registry import Metric, all_metrics
+from analyzer.metrics.registry import BEHIND, Metric, StepMetric, all_metrics
 from analyzer.motion.types import FRONTAL, SAGITTAL
 
 METRICS = {each.name: each for each in all_metrics()}
 CURVES = [each for each in all_metrics() if isinstance(each, Metric)]
+STEPS = [each for each in all_metrics() if isinstance(each, StepMetric)]
 CRITERIA = load_criteria()
 
 
@@ -24,11 +25,26 @@ def test_metrics_come_by_name_each_once() -> None:
 
 @pytest.mark.parametrize("metric", CURVES, ids=lambda metric: metric.name)
 def test_a_curve_is_seen_from_one_pair_of_views_and_is_never_certain(metric: Metric) -> None:
-    assert metric.views in (FRONTAL, SAGITTAL)
+    assert metric.views in (FRONTAL, SAGITTAL, BEHIND)
+    assert metric.hidden >= 1.0
     assert metric.pose_error > 0.0
     # one event cannot be surer than the mean of many
     assert metric.event_error >= metric.pose_error
     assert metric.activities
+
+
+@pytest.mark.parametrize("metric", STEPS, ids=lambda metric: metric.name)
+def test_a_step_metric_is_never_certain_and_says_its_sign_and_its_source(metric: StepMetric) -> None:
+    assert metric.event_error >= metric.pose_error > 0.0
+    module = __import__(metric.value.__module__, fromlist=["*"])
+    assert "Positive" in (module.__doc__ or "")
+    assert "Source:" in (module.__doc__ or "")
+
+
+@pytest.mark.parametrize("name", ["pelvic_tilt_proxy", "rearfoot_angle", "foot_strike_angle"])
+def test_what_a_phone_cannot_see_and_how_a_foot_lands_has_no_limit_by_itself(name: str) -> None:
+    assert CRITERIA.metric[name].limits == ()
+    assert not {name} & {*CRITERIA.running_screen.frontal, *CRITERIA.running_screen.sagittal}
 
 
 @pytest.mark.parametrize("metric", CURVES, ids=lambda metric: metric.name)

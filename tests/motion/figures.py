@@ -21,6 +21,7 @@ HEIGHT_M = 1.75
 THIGH_M = SHANK_M = 0.43
 ANKLE_M = 0.08
 HIP_HALF_M = 0.09
+MASS_KG = 70.0
 AZIMUTH_DEG = {View.FRONT: 0.0, View.LEFT: 90.0, View.BACK: 180.0, View.RIGHT: -90.0}
 OUT = {Side.LEFT: 1.0, Side.RIGHT: -1.0}
 
@@ -279,6 +280,7 @@ def motion(figure: Figure, track: PoseTrack, where: Camera) -> Motion:
     return Motion(
         raw=track, track=track, clip_fps=track.rate_hz, camera=where, scale=scale, activity=figure.activity,
         com_px=centre_of_mass(track.points_px), steps=figure.steps, reps=figure.reps,
+        speed_mps=Runner.speed_mps if figure.activity is Activity.RUNNING else None, mass_kg=MASS_KG,
     )  # fmt: skip
 
 

@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.metrics.registry import Metric, all_metrics
+from analyzer.metrics.registry import BEHIND, Metric, StepMetric, all_metrics
 from analyzer.motion.types import SAGITTAL, Motion, View
 from analyzer.overlay.moment import Timeline
-from analyzer.overlay.sketches import DRAWINGS, NOTHING_DRAWN, AngleSketch, GapSketch, rotated
+from analyzer.overlay.sketch import AngleSketch, GapSketch, rotated
+from analyzer.overlay.sketches import DRAWINGS, NOTHING_DRAWN
 from analyzer.pose.landmarks import SIDES, Side, point
 from tests.report import samples
 
-CURVES = {metric.name: metric for metric in all_metrics() if isinstance(metric, Metric)}
+METRICS = {metric.name: metric for metric in all_metrics() if isinstance(metric, Metric | StepMetric)}
+CURVES = {name: metric for name, metric in METRICS.items() if isinstance(metric, Metric)}
 FRAME = 3
 
 
@@ -66,8 +68,8 @@ def test_from_one_frame_to_the_next_picture_and_metric_change_alike(name: str, s
 @pytest.mark.parametrize("name", sorted(DRAWINGS))
 @pytest.mark.parametrize("side", SIDES)
 def test_drawn_lines_stand_on_the_joints(name: str, side: Side) -> None:
-    sagittal = name in ("foot_strike_position", "foot_strike_angle", "knee_flexion_contact", "shank_angle")
-    motion = shaken(View.LEFT if sagittal or name == "trunk_lean_forward" else View.FRONT, 5)
+    views = METRICS[name].views
+    motion = shaken(View.LEFT if views == SAGITTAL else View.BACK if views == BEHIND else View.FRONT, 5)
     moment = Timeline(motion).at(0.1)
     sketch = DRAWINGS[name].sketch(moment, side)
     anchors = {
@@ -80,6 +82,13 @@ def test_drawn_lines_stand_on_the_joints(name: str, side: Side) -> None:
         "foot_strike_angle": ("vertex", moment.joint(side, "heel")),
         "knee_flexion_contact": ("vertex", moment.joint(side, "knee")),
         "shank_angle": ("vertex", moment.joint(side, "knee")),
+        "knee_flexion_midstance": ("vertex", moment.joint(side, "knee")),
+        "hip_extension": ("vertex", moment.joint(side, "hip")),
+        "pelvic_tilt_proxy": ("vertex", moment.joint(side, "hip")),
+        "hip_adduction": ("vertex", moment.joint(side, "hip")),
+        "rearfoot_angle": ("vertex", moment.joint(side, "ankle")),
+        "step_width": ("mark", moment.joint(side, "ankle")),
+        "leg_swing_out": ("mark", moment.joint(side, "ankle")),
     }
     attribute, place = anchors[name]
     assert getattr(sketch, attribute) == pytest.approx(place)
