@@ -17,8 +17,9 @@ from analyzer.motion.body import (
 )
 from analyzer.motion.calibrate import calibrate
 from analyzer.motion.camera import see_camera
+from analyzer.motion.hidden import without_hidden_feet
 from analyzer.motion.tempo import at_pace, judge_tempo, motion_at_pace
-from analyzer.motion.types import LIFE, Activity, Camera, Motion, Scale, View
+from analyzer.motion.types import FRONTAL, LIFE, Activity, Camera, Motion, Scale, View
 from analyzer.pose.clean import CleanTrack, clean
 from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
@@ -67,7 +68,10 @@ def understand(
     if tempo.unknown:
         track = at_pace(track, 1.0 / tempo.factor)
         cleaned, camera, doing = _see(track, view, activity)
-    body = calibrate(cleaned.track, camera)
+    legible = cleaned.track
+    if camera.view in FRONTAL and doing.activity in (Activity.RUNNING, Activity.WALKING):
+        legible = without_hidden_feet(legible)
+    body = calibrate(legible, camera)
     motion = Motion(
         raw=track,
         track=body,

@@ -16,7 +16,7 @@ from scipy.interpolate import make_smoothing_spline
 
 from analyzer.arrays import Bools, Floats
 from analyzer.pose.landmarks import LEG, SIDES, Side, point
-from analyzer.pose.sides import repair_sides
+from analyzer.pose.legs import MERGED, sort_legs
 from analyzer.pose.track import PoseTrack
 
 LEG_SHARE: Final = 0.491
@@ -94,11 +94,14 @@ def feet_are_fast(track: PoseTrack) -> bool:
 def clean(track: PoseTrack) -> CleanTrack:
     """Repair sides and outliers, bridge short gaps and smooth without lag."""
     fast = feet_are_fast(track)
-    points, moved = repair_sides(_inside(track), track.times_s)
+    tall_px = body_height_px(track.points_px)
+    inside = _inside(track)
+    points = sort_legs(replace(track, points_px=inside), tall_px)
+    moved = np.asarray(np.linalg.norm(points - inside, axis=2) > MERGED * tall_px)
     smooth = points.copy()
     thrown = np.zeros(points.shape[:2], bool)
     legs = {point(side, name): "knee" if name == "knee" else "foot" for side in SIDES for name in LEG if name != "hip"}
-    least_noise_px = LEAST_NOISE * body_height_px(points)
+    least_noise_px = LEAST_NOISE * tall_px
     for index in BODY:
         cutoff_hz = CUTOFF_HZ[fast][legs.get(index, "trunk")]
         smooth[:, index], thrown[:, index] = _smooth(

@@ -57,6 +57,10 @@ def _partner(name: str) -> str:
 MIRROR: Final = tuple(INDEX[_partner(name)] for name in NAMES)
 """MIRROR[i] is the landmark that i becomes when the picture is mirrored."""
 
+LEGS_FROM: Final = INDEX["left_knee"]
+LEG_POINTS: Final = tuple(range(LEGS_FROM, COUNT))
+"""Knees, ankles, heels and toes, left and right in turn."""
+
 LEG: Final = ("hip", "knee", "ankle", "heel", "toe")
 
 BONES: Final = tuple(

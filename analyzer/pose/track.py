@@ -4,17 +4,38 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from analyzer.arrays import Floats
 from analyzer.errors import TrackError
-from analyzer.pose.landmarks import COUNT, MIRROR
+from analyzer.pose.landmarks import COUNT, LEG_POINTS, MIRROR
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every place where the pose model thought that a point of a leg might be.
+
+    Attributes:
+        px: (n, 8, k, 2) for `LEG_POINTS`, NaN where there are fewer than k.
+        belief: (n, 8, k, 2) 0 to 1, that the point of this leg is there, and that its partner of the other leg is.
+    """
+
+    px: Floats
+    belief: Floats
+
+    def mirrored(self, width_px: int) -> Places:
+        """The places as if the picture had been mirrored left to right."""
+        order = [index ^ 1 for index in range(len(LEG_POINTS))]
+        px = self.px[:, order].copy()
+        px[..., 0] = width_px - px[..., 0]
+        return Places(px, self.belief[:, order].copy())
 
 
 @dataclass(frozen=True)
@@ -28,6 +49,7 @@ class PoseTrack:
         world_m: (n, 33, 3) the model's metric guess, origin between the hips, x right, y down, z away.
         size_px: width and height of the upright frame.
         source: what made the track, such as ``mediapipe full``.
+        places: what else the pose model thought of the legs; None where that is not known.
     """
 
     times_s: Floats
@@ -36,6 +58,7 @@ class PoseTrack:
     world_m: Floats
     size_px: tuple[int, int]
     source: str = "unknown"
+    places: Places | None = None
 
     def __len__(self) -> int:
         return len(self.times_s)
@@ -69,6 +92,11 @@ class PoseTrack:
             faults.append("times_s does not rise from frame to frame.")
         if np.isinf(self.points_px).any():
             faults.append("points_px holds infinite values.")
+        if self.places is not None and (
+            self.places.px.shape != (n, len(LEG_POINTS), *self.places.px.shape[2:3], 2)
+            or self.places.belief.shape != self.places.px.shape
+        ):
+            faults.append(f"places have shapes {self.places.px.shape} and {self.places.belief.shape}.")
         if min(self.size_px) < 1:
             faults.append(f"size_px {self.size_px} is not a picture size.")
         return faults
@@ -80,11 +108,20 @@ class PoseTrack:
         points[..., 0] = self.size_px[0] - points[..., 0]
         world = self.world_m[:, order].copy()
         world[..., 0] *= -1.0
-        return replace(self, points_px=points, visibility=self.visibility[:, order].copy(), world_m=world)
+        return replace(
+            self,
+            points_px=points,
+            visibility=self.visibility[:, order].copy(),
+            world_m=world,
+            places=self.places and self.places.mirrored(self.size_px[0]),
+        )
 
     def save(self, path: Path) -> None:
         """Write the track to one ``.npz`` file."""
         header = {"format": "stridecheck-track", "version": FORMAT_VERSION, "source": self.source}
+        places: dict[str, Any] = (
+            {} if self.places is None else {"places_px": self.places.px, "places_belief": self.places.belief}
+        )
         with path.open("wb") as file:
             np.savez_compressed(
                 file,
@@ -94,7 +131,14 @@ class PoseTrack:
                 visibility=self.visibility.astype(np.float32),
                 world_m=self.world_m.astype(np.float32),
                 size_px=np.array(self.size_px),
+                **{name: array.astype(np.float32) for name, array in places.items()},
             )
+
+
+def _places(data: Mapping[str, Floats]) -> Places | None:
+    if "places_px" not in data:
+        return None
+    return Places(data["places_px"].astype(float), data["places_belief"].astype(float))
 
 
 def load_track(path: str | Path) -> PoseTrack:
@@ -120,6 +164,7 @@ def load_track(path: str | Path) -> PoseTrack:
                 world_m=data["world_m"].astype(float),
                 size_px=(width, height),
                 source=str(header.get("source", "unknown")),
+                places=_places(data),
             )
     except FileNotFoundError:
         raise TrackError(f"{path} does not exist.") from None

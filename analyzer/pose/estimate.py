@@ -1,0 +1,174 @@
+"""The pose of one person over a clip.
+
+Each thread has networks of its own and its own stretch of the clip, since they compute without the interpreter's lock;
+stretches begin a little early so that tracking has settled. Nothing is smoothed here: that is done without lag, over
+the whole clip, in `clean`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import numpy as np
+
+from analyzer.arrays import Picture
+from analyzer.pose.crop import Crop
+from analyzer.pose.detect import Detector
+from analyzer.pose.heat import PEAKS
+from analyzer.pose.landmarks import COUNT, LEG_POINTS
+from analyzer.pose.models import ModelFile
+from analyzer.pose.networks import Bundle, Landmarker, read_bundle
+from analyzer.pose.quiet import engine_quiet
+from analyzer.pose.track import Places, PoseTrack
+from analyzer.pose.tracker import Sighting, Tracker, sight
+from analyzer.video.clip import Clip
+from analyzer.video.reader import read_frames
+
+HIGHEST_RATE_HZ: Final = 75.0
+"""Frames are left out while the rest come at least half as often: between 38 and 75 per second. Events do not get
+better above 30 (see `benchmarks/`), a fast clip only costs more."""
+
+CROP_SIDE_PX: Final = 512.0
+"""The network sees 256 x 256 px; twice that is kept of the square around the person, and the rest of the size is not
+worth its time."""
+
+LONGEST_SIDE_PX: Final = (640, 1280, 4096)
+"""The least and the most that a picture's longer side is shrunk to, and where nothing is known of the person's size."""
+
+FEWEST_PER_THREAD: Final = 60
+WARM_UP: Final = 5
+
+
+class Guide(Protocol):
+    """Where the person to follow is."""
+
+    def crop(self, time_s: float) -> Crop | None:
+        """The square around them in the upright clip's px, at a time of the file; None where they are not seen."""
+        ...
+
+
+def estimate_pose(
+    clip: Clip,
+    model: ModelFile,
+    told: Callable[[float], None],
+    *,
+    guide: Guide | None = None,
+    crop_side_px: float | None = None,
+) -> PoseTrack:
+    """The pose of one person in every frame that matters.
+
+    Args:
+        clip: what to look at.
+        model: the landmarker's bundle.
+        told: is told the share of the clip that is done, 0 to 1.
+        guide: whom to follow; None follows whoever is most plainly there.
+        crop_side_px: edge of the square around the person in the clip's px, if known: it decides at which size the
+            clip is looked at.
+
+    Returns:
+        A raw track at the analysis rate; NaN where nobody was found.
+
+    Raises:
+        ModelError: the model cannot be run.
+    """
+    every = analysis_step(clip.capture_fps)
+    wanted = np.arange(0, clip.frames, every)
+    rows = Rows(len(wanted), told)
+    bundle = read_bundle(model.path)
+    workers = min(os.cpu_count() or 1, max(1, len(wanted) // FEWEST_PER_THREAD))
+    stretches = [part for part in np.array_split(wanted, workers) if len(part)]
+    task = _Task(clip, bundle, guide, longest_side_px(clip, crop_side_px), every)
+    with engine_quiet(), ThreadPoolExecutor(len(stretches)) as pool:
+        jobs = [pool.submit(task.run, part, rows) for part in stretches]
+        for job in jobs:
+            job.result()
+    return rows.track(clip, wanted, f"mediapipe {model.name}")
+
+
+def analysis_step(capture_fps: float) -> int:
+    """Every how many frames the pose is estimated."""
+    return max(1, int(np.ceil(capture_fps / HIGHEST_RATE_HZ)))
+
+
+def longest_side_px(clip: Clip, crop_side_px: float | None) -> int:
+    """To how many px a picture's longer side is shrunk."""
+    least, usual, most = LONGEST_SIDE_PX
+    if crop_side_px is None:
+        return usual
+    return int(np.clip(CROP_SIDE_PX / crop_side_px * max(clip.width, clip.height), least, most))
+
+
+class Rows:
+    """Where the threads put what they find, each in its own rows."""
+
+    def __init__(self, count: int, told: Callable[[float], None]) -> None:
+        self.points = np.full((count, COUNT, 2), np.nan)
+        self.visibility = np.zeros((count, COUNT))
+        self.world = np.full((count, COUNT, 3), np.nan)
+        self.places = np.full((count, len(LEG_POINTS), PEAKS, 2), np.nan)
+        self.belief = np.zeros((count, len(LEG_POINTS), PEAKS, 2))
+        self.decoded = np.zeros(count, bool)
+        self._told = told
+
+    def put(self, row: int, found: Sighting | None, scale: float) -> None:
+        """Store one frame's result, whose picture was smaller than the clip's by a factor."""
+        self.decoded[row] = True
+        if found is not None:
+            self.points[row] = found.points_px * scale
+            self.visibility[row] = found.visibility
+            self.world[row] = found.world_m
+            self.places[row] = found.places_px * scale
+            self.belief[row] = found.belief
+        self._told(float(self.decoded.mean()))
+
+    def track(self, clip: Clip, wanted: Any, source: str) -> PoseTrack:
+        """All rows whose frame could be decoded, as a track in real seconds."""
+        kept = self.decoded
+        return PoseTrack(
+            times_s=(clip.times_s[wanted] - clip.times_s[0])[kept] / clip.slow_motion_factor,
+            points_px=self.points[kept],
+            visibility=self.visibility[kept],
+            world_m=self.world[kept],
+            size_px=(clip.width, clip.height),
+            source=source,
+            places=Places(self.places[kept], self.belief[kept]),
+        )
+
+
+@dataclass(frozen=True)
+class _Task:
+    clip: Clip
+    bundle: Bundle
+    guide: Guide | None
+    longest_side_px: int
+    every: int
+
+    def run(self, wanted: Any, rows: Rows) -> None:
+        """Look at one stretch."""
+        landmarker = Landmarker(self.bundle)
+        tracker = Tracker(landmarker, Detector(self.bundle))
+        warm_up = WARM_UP if self.guide is None else 0
+        first = max(0, int(wanted[0]) - warm_up * self.every)
+        frames = read_frames(
+            self.clip,
+            start=first,
+            stop=int(wanted[-1]) + 1,
+            step=self.every,
+            max_side_px=self.longest_side_px,
+        )
+        for frame in frames:
+            scale = self.clip.width / frame.rgb.shape[1]
+            if self.guide is None:
+                found = tracker.see(frame.rgb)
+            else:
+                found = _sight_guided(landmarker, frame.rgb, self.guide.crop(frame.time_s), scale)
+            if frame.index >= wanted[0]:
+                rows.put(frame.index // self.every, found, scale)
+
+
+def _sight_guided(landmarker: Landmarker, rgb: Picture, crop: Crop | None, scale: float) -> Sighting | None:
+    return None if crop is None else sight(landmarker, rgb, crop.scaled(1.0 / scale))

@@ -1,0 +1,165 @@
+"""Legs that the model exchanged, or put both in one place, are sorted out, and others are left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from analyzer.arrays import Bools, Floats
+from analyzer.motion.types import View
+from analyzer.pose.clean import body_height_px
+from analyzer.pose.landmarks import LEG_POINTS, LEGS_FROM, SIDES, Side, point
+from analyzer.pose.legs import sort_legs
+from analyzer.pose.track import Places, PoseTrack
+from tests.motion import figures, forceplate, shared
+
+PARTS = ("knee", "ankle", "heel", "toe")
+GROUPS = (PARTS, PARTS[1:], PARTS[2:])
+TRACKS = {
+    (kind, view): figures.filmed(make(), view, noise_m=0.004)
+    for kind, make in (("run", figures.run), ("step_up", figures.step_up))
+    for view in View
+    if view is not View.OBLIQUE
+}
+NEAR = 0.03
+"""Body heights, 5 cm: two points as near to each other cannot be told apart, and need not be."""
+
+
+def stretches(n: int, rng: np.random.Generator, fps: float) -> Bools:
+    """(n,) True on a few stretches of up to a quarter of a second, at least as far apart."""
+    out = np.zeros(n, bool)
+    at = int(rng.integers(3, 20))
+    longest = max(2, int(0.25 * fps))
+    while at < n - longest - 3:
+        length = int(rng.integers(1, longest + 1))
+        out[at : at + length] = True
+        at += length + int(rng.integers(longest, 6 * longest))
+    return out
+
+
+def with_exchange(points: Floats, group: tuple[str, ...], when: Bools) -> Floats:
+    out = points.copy()
+    for name in group:
+        left, right = (point(side, name) for side in SIDES)
+        out[when, left], out[when, right] = points[when, right], points[when, left]
+    return out
+
+
+def put_together(points: Floats, when: Bools) -> Floats:
+    """Both legs where the left one is."""
+    out = points.copy()
+    for name in PARTS:
+        left, right = (point(side, name) for side in SIDES)
+        out[when, right] = points[when, left]
+    return out
+
+
+def with_places(track: PoseTrack, truth: Floats) -> PoseTrack:
+    """The track with maps that saw the true places of both legs, the own one hardly more than the other."""
+    here = truth[:, LEG_POINTS, None]
+    partner = truth[:, [LEGS_FROM + (row ^ 1) for row in range(8)], None]
+    px = np.concatenate([here, partner], axis=2)
+    belief = np.zeros(px.shape)
+    belief[:, :, 0] = (0.5, 0.4)
+    belief[:, :, 1] = (0.4, 0.5)
+    return replace(track, places=Places(px, belief))
+
+
+def near_px(track: PoseTrack) -> float:
+    return NEAR * body_height_px(track.points_px)
+
+
+def sorted_out(track: PoseTrack) -> Floats:
+    return sort_legs(track, body_height_px(track.points_px))
+
+
+def shares(track: PoseTrack, spoiled: PoseTrack, when: Bools) -> tuple[float, float]:
+    """Share of the spoiled frames put right, and of the others spoiled."""
+    off = np.linalg.norm((sorted_out(spoiled) - track.points_px)[:, LEG_POINTS], axis=2).max(axis=1) > near_px(track)
+    return float((~off[when]).mean()), float(off[~when].mean())
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=["leg", "shank and foot", "foot"])
+@pytest.mark.parametrize("case", TRACKS, ids=lambda case: f"{case[0]} {case[1].value}")
+@settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(seed=st.integers(0, 10_000))
+def test_exchanges_are_undone(case: tuple[str, View], group: tuple[str, ...], seed: int) -> None:
+    track = TRACKS[case]
+    when = stretches(len(track), np.random.default_rng(seed), track.rate_hz)
+    right, spoiled = shares(track, replace(track, points_px=with_exchange(track.points_px, group, when)), when)
+    assert right >= 0.95
+    assert spoiled < 0.01
+
+
+@shared.needs_mocap
+@pytest.mark.parametrize("group", GROUPS, ids=["leg", "shank and foot", "foot"])
+@pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
+def test_exchanges_of_real_runners_are_undone(view: View, group: tuple[str, ...]) -> None:
+    track, _ = forceplate.recorded(forceplate.RUNNERS[0], view, 60)
+    when = stretches(len(track), np.random.default_rng(3), 60)
+    right, spoiled = shares(track, replace(track, points_px=with_exchange(track.points_px, group, when)), when)
+    assert right >= 0.95
+    assert spoiled < 0.01
+
+
+@pytest.mark.parametrize("case", TRACKS, ids=lambda case: f"{case[0]} {case[1].value}")
+@settings(max_examples=2, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(seed=st.integers(0, 10_000))
+def test_two_legs_in_one_place_are_parted_where_the_maps_saw_both(case: tuple[str, View], seed: int) -> None:
+    track = TRACKS[case]
+    when = stretches(len(track), np.random.default_rng(seed), track.rate_hz)
+    together = replace(track, points_px=put_together(track.points_px, when))
+    right, spoiled = shares(track, with_places(together, track.points_px), when)
+    assert right >= 0.95
+    assert spoiled < 0.01
+
+
+@pytest.mark.parametrize("case", TRACKS, ids=lambda case: f"{case[0]} {case[1].value}")
+def test_a_track_without_exchanges_is_left_alone(case: tuple[str, View]) -> None:
+    track = TRACKS[case]
+    assert np.abs(sorted_out(track) - track.points_px).max() < near_px(track)
+
+
+def test_sides_follow_the_mirror() -> None:
+    track = TRACKS["run", View.LEFT]
+    when = stretches(len(track), np.random.default_rng(1), track.rate_hz)
+    spoiled = with_places(replace(track, points_px=put_together(track.points_px, when)), track.points_px)
+    there = sorted_out(spoiled.mirrored())
+    back = replace(spoiled.mirrored(), points_px=there).mirrored().points_px
+    np.testing.assert_allclose(back, sorted_out(spoiled), atol=near_px(track))
+
+
+@pytest.mark.parametrize("case", [("run", View.LEFT), ("step_up", View.FRONT)])
+def test_gaps_stay_gaps(case: tuple[str, View]) -> None:
+    track = TRACKS[case]
+    points = track.points_px.copy()
+    points[np.random.default_rng(5).random(len(track)) < 0.05] = np.nan
+    np.testing.assert_array_equal(np.isnan(sorted_out(replace(track, points_px=points))), np.isnan(points))
+
+
+def test_a_point_outside_the_picture_stays_unknown() -> None:
+    track = TRACKS["run", View.LEFT]
+    points = track.points_px.copy()
+    points[40:60, point(Side.LEFT, "toe")] = np.nan
+    given_back = sorted_out(replace(track, points_px=points))
+    np.testing.assert_array_equal(np.isnan(given_back), np.isnan(points))
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3])
+def test_hardly_any_frames_are_left_as_they_are(n: int) -> None:
+    track = TRACKS["run", View.LEFT]
+    short = replace(
+        track, times_s=track.times_s[:n], points_px=track.points_px[:n], visibility=track.visibility[:n],
+        world_m=track.world_m[:n],
+    )  # fmt: skip
+    np.testing.assert_allclose(sort_legs(short, 600.0), short.points_px, atol=near_px(track))
+
+
+def test_nobody_seen_is_nobody_sorted() -> None:
+    track = TRACKS["run", View.LEFT]
+    nobody = replace(track, points_px=np.full_like(track.points_px, np.nan))
+    assert np.isnan(sort_legs(nobody, float("nan"))).all()
