@@ -69,6 +69,18 @@ def _among(param: typer.CallbackParam, value: str) -> str:
     return value
 
 
+def _whom(value: str | None) -> str | None:
+    from analyzer.errors import SubjectError
+    from analyzer.pose.subject import parse_subject
+
+    try:
+        if value is not None:
+            parse_subject(value)
+    except SubjectError as error:
+        raise typer.BadParameter(str(error)) from error
+    return value
+
+
 def _days(value: str | None) -> str | None:
     from analyzer.errors import ScheduleError
 
@@ -114,6 +126,12 @@ def analyze(
     captured_fps: Annotated[
         float | None, typer.Option(callback=_in_range, help="Frames per second at recording, for slow motion.")
     ] = None,
+    subject: Annotated[
+        str | None,
+        typer.Option(
+            callback=_whom, metavar="WHOM", help="Of several people: a number, or a point such as 0.3,0.6 (x, y)."
+        ),
+    ] = None,
     model: Annotated[str, typer.Option(help="Pose model: lite, full, heavy, or the path of a .task file.")] = "full",
     intake: Annotated[
         Path | None, typer.Option(help="Answers to the questions of 'stridecheck intake', as TOML.")
@@ -150,6 +168,7 @@ def analyze(
             speed_mps=speed_mps,
             box_cm=box_cm,
             captured_fps=captured_fps,
+            subject=subject,
             model=model,
             intake=read_intake(intake) if intake is not None else None,
         )

@@ -21,6 +21,10 @@ class TrackError(StridecheckError):
     """A saved pose track cannot be read, or breaks the rules of a pose track."""
 
 
+class SubjectError(StridecheckError):
+    """The person whom the user asks for is not there."""
+
+
 class CriteriaError(StridecheckError):
     """A criteria file does not say what a criteria file must say."""
 

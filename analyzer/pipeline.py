@@ -13,9 +13,8 @@ from analyzer.errors import NothingMeasured
 from analyzer.metrics.measure import measure
 from analyzer.motion.types import Activity, View
 from analyzer.motion.understand import understand
-from analyzer.pose.mediapipe import estimate_pose
+from analyzer.pose.follow import follow_subject
 from analyzer.pose.models import find_model
-from analyzer.pose.subject import first_look
 from analyzer.progress import Progress, silent
 from analyzer.safety.intake import with_intake
 from analyzer.video.probe import probe
@@ -40,6 +39,7 @@ class Options:
         speed_mps: running speed, treadmill or measured.
         box_cm: height of the step-up box.
         captured_fps: frames per real second at recording, for slow motion.
+        subject: whom to measure where there are several: a number, or a point as shares of width and height.
         model: ``full``, ``lite``, ``heavy``, or the path of a ``.task`` file.
         intake: what came of the questionnaire; a raised flag withholds verdicts and plan.
     """
@@ -52,6 +52,7 @@ class Options:
     speed_mps: float | None = None
     box_cm: float | None = None
     captured_fps: float | None = None
+    subject: str | None = None
     model: str = "full"
     intake: Intake | None = None
 
@@ -61,14 +62,14 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
 
     Raises:
         ClipError: the file cannot be used as a clip.
+        SubjectError: the person asked for is not there.
         ModelError: the pose model cannot be had.
         NothingMeasured: nobody was found, or nothing in the clip could be measured.
     """
     options = options or Options()
     clip = probe(path, captured_fps=options.captured_fps)
     model = find_model(options.model, progress)
-    look = first_look(clip, model)
-    track = estimate_pose(clip, model, lambda share: progress("Finding the body", share), people=look.people)
+    track, look = follow_subject(clip, model, options.subject, progress)
     if track.seen.sum() < FEWEST_FRAMES:
         raise NothingMeasured(f"{clip.path.name}: {NOBODY}")
     motion = understand(
@@ -83,7 +84,11 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         rate_stated=options.captured_fps is not None,
     )
     subject = Subject(
-        name=options.name, height_cm=options.height_cm, mass_kg=options.mass_kg, speed_mps=options.speed_mps
+        name=options.name,
+        height_cm=options.height_cm,
+        mass_kg=options.mass_kg,
+        speed_mps=options.speed_mps,
+        number=look.chosen,
     )
     assessment = assess(clip, motion, measure(motion), subject=subject, model=model, criteria=load_criteria())
     return assessment if options.intake is None else with_intake(assessment, options.intake)

@@ -16,6 +16,7 @@ from analyzer.arrays import Picture
 from analyzer.assessment import Assessment
 from analyzer.errors import ClipError, OutputError
 from analyzer.overlay.keyframe import can_be_shown, key_frame
+from analyzer.overlay.people import people_picture
 from analyzer.overlay.render import render_overlay
 from analyzer.pose.landmarks import Side
 from analyzer.program.files import CSV, ICS, plan_csv, plan_ics
@@ -30,6 +31,7 @@ OVERLAY: Final = "overlay.mp4"
 ASSESSMENT: Final = "assessment.json"
 TRACK: Final = "pose.npz"
 FRAMES: Final = "frames"
+PEOPLE: Final = "people.jpg"
 
 OURS: Final = frozenset({REPORT, OVERLAY, ASSESSMENT, STEPS, REPS, TRACK, FRAMES, CSV, ICS})
 """All that a result folder may hold; a folder with anything else in it is never replaced."""
@@ -57,7 +59,8 @@ def write_results(assessment: Assessment, folder: Path, *, overlay: bool = True,
                 render_overlay(assessment, clip, part / OVERLAY, progress)
             progress(STAGE, 0.0)
             pictures = _write_pictures(assessment, clip, part / FRAMES, progress)
-            (part / REPORT).write_text(render_report(assessment, pictures), encoding="utf-8", newline="\n")
+            people = _write_people(assessment, clip, part / FRAMES)
+            (part / REPORT).write_text(render_report(assessment, pictures, people), encoding="utf-8", newline="\n")
             (part / ASSESSMENT).write_text(assessment.to_json(), encoding="utf-8", newline="\n")
             name, table = event_table(assessment)
             (part / name).write_text(table, encoding="utf-8", newline="")
@@ -178,6 +181,15 @@ def _write_pictures(
         pictures[measurement.metric, measurement.side] = jpeg
         progress(STAGE, done / (len(shown) + 1))
     return pictures
+
+
+def _write_people(assessment: Assessment, clip: Clip, folder: Path) -> bytes:
+    """Write the picture that tells who was seen; also returns it as JPEG, empty where there was only one."""
+    if len(assessment.people) < 2:
+        return b""
+    jpeg = _jpeg(people_picture(assessment.motion.look, clip))
+    (folder / PEOPLE).write_bytes(jpeg)
+    return jpeg
 
 
 def _jpeg(picture: Picture) -> bytes:

@@ -9,6 +9,7 @@ import numpy as np
 from analyzer.assessment import Caution, Quality
 from analyzer.motion.types import FRONTAL, Activity, Motion, View
 from analyzer.pose.landmarks import SIDES, point
+from analyzer.pose.subject import Look
 from analyzer.video.clip import Clip
 
 SMALLEST_SHARE: Final = 0.35
@@ -96,8 +97,8 @@ def _about_person(motion: Motion, tracked: float) -> list[Caution]:
         found.append(
             Caution(
                 code="people",
-                message=f"{motion.look.people} people were seen; the one in the overlay was followed.",
-                advice="Check that it is the right one; film one person at a time.",
+                message=_whom_of(motion.look),
+                advice=f"Choose another with --subject {_another(motion.look)}; better still, film one at a time.",
             )
         )
     if motion.look.brightness < DARK:
@@ -109,6 +110,17 @@ def _about_person(motion: Motion, tracked: float) -> list[Caution]:
             )
         )
     return found
+
+
+def _whom_of(look: Look) -> str:
+    if look.survey is None or look.chosen is None:
+        return f"{look.people} people were seen; the one in the overlay was followed."
+    person = look.survey.people[look.chosen - 1]
+    return f"{look.people} people were seen; number {person.number}, {look.survey.place(person)}, was followed."
+
+
+def _another(look: Look) -> int:
+    return 2 if look.chosen == 1 else 1
 
 
 def _about_view(motion: Motion) -> list[Caution]:

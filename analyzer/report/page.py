@@ -128,9 +128,10 @@ class Page:
     plan: Plan
     calendar: PlanPage
     facts: tuple[tuple[str, str], ...]
+    people: str = ""
 
 
-def page_of(assessment: Assessment, pictures: Pictures) -> Page:
+def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"") -> Page:
     """Everything the template needs."""
     first = priorities(assessment)
     event_name = "repetition" if assessment.reps else "step"
@@ -164,7 +165,13 @@ def page_of(assessment: Assessment, pictures: Pictures) -> Page:
         plan=assessment.plan,
         calendar=plan_page(assessment.plan),
         facts=tuple(_facts(assessment)),
+        people=_embedded(people),
     )
+
+
+def _embedded(jpeg: bytes) -> str:
+    """A picture as an address that holds it."""
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}" if jpeg else ""
 
 
 def _finding(
@@ -193,7 +200,7 @@ def _finding(
         reading=reading,
         target=limits_text(limits, measurement.unit) if limits is not None else "",
         priority=number,
-        picture=f"data:image/jpeg;base64,{base64.b64encode(picture).decode()}" if picture else "",
+        picture=_embedded(picture),
         shown_at=f"The clip{at}",
         picture_alt=f"Frame of the clip{at}: {measurement.title}{where}, drawn on the body; {reading}.",
         charts=charts(measurement, others[0] if others else None, anchor, event_name),

@@ -35,12 +35,13 @@ def _whole(value: float) -> str:
     return f"{value:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
-def render_report(assessment: Assessment, pictures: Pictures) -> str:
+def render_report(assessment: Assessment, pictures: Pictures, people: bytes = b"") -> str:
     """One self-contained page: no script, nothing fetched from anywhere.
 
     Args:
         assessment: what to report.
         pictures: key frames as JPEG, by metric and side; findings without one go without.
+        people: who was seen, as JPEG; empty where there was only one person.
     """
     template = environment().get_template("report.html.j2")
-    return template.render(page=page_of(assessment, pictures))
+    return template.render(page=page_of(assessment, pictures, people))

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 
 from analyzer.pose.person import Glimpse, Person
+from analyzer.pose.subject import Survey
 
 LOOKS_HZ = 9.0
 HEIGHT_PX = 400.0
@@ -26,16 +27,14 @@ def glimpse(
     stride: float = 0.0,
 ) -> Glimpse:
     hips = np.array(at) * HEIGHT_PX
-    feet = hips + [0.0, 0.5 * height_px]
-    swing = stride * height_px * np.sin(2 * np.pi * 1.4 * time_s)
+    up, aside = np.array([0.0, -0.5 * height_px]), np.array([0.15 * height_px, 0.0])
+    swing = np.array([stride * height_px * np.sin(2 * np.pi * 1.4 * time_s), 0.0])
     return Glimpse(
         time_s=time_s,
         hips_px=hips,
-        circle_px=hips - [0.0, 0.5 * height_px],
-        box_px=np.concatenate(
-            [hips - [0.15 * height_px, 0.45 * height_px], hips + [0.15 * height_px, 0.5 * height_px]]
-        ),
-        ankles_px=np.stack([feet + [swing, 0.0], feet - [swing, 0.0]]),
+        circle_px=hips + up,
+        box_px=np.concatenate([hips + 0.9 * up - aside, hips - up + aside]),
+        ankles_px=np.stack([hips - up + swing, hips - up - swing]),
         colour=np.array(colour),
     )
 
@@ -51,3 +50,9 @@ def standing(x: float, y: float = 1.0) -> Path:
 
 def walking(x: float, speed: float, y: float = 1.0) -> Path:
     return lambda time_s: (x + speed * time_s, y)
+
+
+def survey_of(*people: Person) -> Survey:
+    """Of a clip ten body heights wide and two high, looked at for as long as anybody was seen."""
+    looks = len(np.unique(np.concatenate([each.times_s for each in people])))
+    return Survey(people, looks, (round(10 * HEIGHT_PX), round(2 * HEIGHT_PX)))

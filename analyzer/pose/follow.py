@@ -1,0 +1,187 @@
+"""From a clip to the track of the person it is about."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Lock
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from analyzer.arrays import Picture
+from analyzer.pose.crop import MARGIN
+from analyzer.pose.estimate import estimate_pose
+from analyzer.pose.glimpses import Onlooker
+from analyzer.pose.landmarks import COUNT, SIDES, point
+from analyzer.pose.models import ModelFile
+from analyzer.pose.networks import Bundle, read_bundle
+from analyzer.pose.people import associate
+from analyzer.pose.person import Glimpse, Person
+from analyzer.pose.quiet import engine_quiet
+from analyzer.pose.subject import Look, Survey, broken, choose, parse_subject
+from analyzer.pose.track import Places, PoseTrack
+from analyzer.progress import Progress
+from analyzer.video.clip import Clip
+from analyzer.video.reader import read_frames
+
+BODY: Final = "Finding the body"
+WHO: Final = "Seeing who is there"
+
+FIRST_LOOKS: Final = 5
+LOOKS_HZ: Final = 9.0
+"""Looks per real second at everybody: between two of them a sprinter moves by half a body height."""
+
+LONGEST_SIDE_PX: Final = 960
+"""To which pictures are shrunk; somebody a quarter of its height tall still fills what the network sees."""
+
+FEWEST_PER_THREAD: Final = 30
+
+ASTRAY: Final = 0.25
+"""Body heights from the expected place beyond which the body found is somebody else's."""
+
+
+class Followed(NamedTuple):
+    """The person whom a clip is about.
+
+    Attributes:
+        track: raw; without frames if nobody was found.
+        look: who else is in the clip.
+    """
+
+    track: PoseTrack
+    look: Look
+
+
+def follow_subject(clip: Clip, model: ModelFile, subject: str | None, progress: Progress) -> Followed:
+    """The track of the one whom the user asks for, else of whoever the clip seems to be about.
+
+    Who is who is only looked into where it matters: where several people are seen, or nobody at first, where the user
+    asks for somebody, or where the one who was followed became somebody else on the way.
+
+    Raises:
+        SubjectError: the one asked for is not there.
+        ModelError: the pose model cannot be run.
+        ClipError: the clip cannot be read any more.
+    """
+    if subject is not None:
+        parse_subject(subject)
+
+    def told(share: float) -> None:
+        progress(BODY, share)
+
+    look = first_look(clip, model)
+    if look.people == 1 and subject is None:
+        track = estimate_pose(clip, model, told, crop_side_px=look.crop_side_px)
+        if not broken(track):
+            return Followed(track, look)
+    seen = survey(clip, model, progress)
+    if not seen.people:
+        return Followed(_nobody(clip), replace(look, people=0))
+    person = choose(seen, subject)
+    track = estimate_pose(clip, model, told, guide=person, crop_side_px=person.crop_side_px)
+    look = replace(look, people=len(seen.people), survey=seen, chosen=person.number)
+    return Followed(without_others(track, person), look)
+
+
+def first_look(clip: Clip, model: ModelFile) -> Look:
+    """Look at a few frames spread over the clip: people count who are seen in two of them.
+
+    Where a bad picture shows nobody beyond doubt, whatever may be a person counts as one.
+    """
+    with engine_quiet():
+        onlooker = Onlooker(read_bundle(model.path))
+        pictures = _spread(clip)
+        scales = [clip.width / rgb.shape[1] for rgb in pictures]
+        seen = [onlooker.everybody(rgb, scale) for rgb, scale in zip(pictures, scales, strict=True)]
+        counts = sorted(len(people) for people in seen)
+        if not any(counts):
+            seen = [onlooker.everybody(*each, doubtful=True)[:1] for each in zip(pictures, scales, strict=True)]
+            counts = sorted(len(people) for people in seen)
+    largest = [max(each.height_px for each in people) for people in seen if people]
+    return Look(
+        people=counts[-2] if len(counts) > 1 else sum(counts),
+        brightness=float(np.median([rgb.mean() / 255.0 for rgb in pictures])) if pictures else float("nan"),
+        crop_side_px=MARGIN * float(np.median(largest)) if largest else None,
+    )
+
+
+def survey(clip: Clip, model: ModelFile, progress: Progress) -> Survey:
+    """Follow everybody over the whole clip."""
+    every = max(1, round(clip.capture_fps / LOOKS_HZ))
+    wanted = np.arange(0, clip.frames, every)
+    bundle = read_bundle(model.path)
+    workers = min(os.cpu_count() or 1, max(1, len(wanted) // FEWEST_PER_THREAD))
+    stretches = [part for part in np.array_split(wanted, workers) if len(part)]
+    told = _Told(len(wanted), progress)
+    with engine_quiet(), ThreadPoolExecutor(len(stretches)) as pool:
+        jobs = [pool.submit(_watch, clip, bundle, part, told, every) for part in stretches]
+        looks = [look for job in jobs for look in job.result()]
+    return Survey(associate(looks, clip.slow_motion_factor), len(looks), (clip.width, clip.height))
+
+
+def without_others(track: PoseTrack, person: Person) -> PoseTrack:
+    """The track without what was found elsewhere than the person must have been."""
+    hips = track.points_px[:, [point(side, "hip") for side in SIDES]].mean(axis=1)
+    others = np.zeros(len(track), bool)
+    for index, (at, time_s) in enumerate(zip(hips, track.times_s, strict=True)):
+        crop = person.crop(float(time_s) * person.slow_motion_factor)
+        others[index] = crop is None or np.hypot(*(at - crop.centre_px)) > ASTRAY * crop.side_px / MARGIN
+    return replace(
+        track,
+        points_px=np.where(others[:, None, None], np.nan, track.points_px),
+        visibility=np.where(others[:, None], 0.0, track.visibility),
+        world_m=np.where(others[:, None, None], np.nan, track.world_m),
+        places=track.places
+        and Places(
+            np.where(others[:, None, None, None], np.nan, track.places.px),
+            np.where(others[:, None, None, None], 0.0, track.places.belief),
+        ),
+    )
+
+
+def _spread(clip: Clip) -> list[Picture]:
+    """A few pictures from all over the clip, without those that cannot be decoded."""
+    wanted = np.unique(np.linspace(0, clip.frames - 1, FIRST_LOOKS + 2).round().astype(int)[1:-1])
+    return [
+        frame.rgb
+        for index in wanted
+        for frame in read_frames(clip, start=int(index), stop=int(index) + 1, max_side_px=LONGEST_SIDE_PX)
+    ]
+
+
+class _Told:
+    """Counts the looks of all threads for the progress."""
+
+    def __init__(self, count: int, progress: Progress) -> None:
+        self._count, self._done, self._progress, self._lock = count, 0, progress, Lock()
+
+    def one_more(self) -> None:
+        with self._lock:
+            self._done += 1
+            self._progress(WHO, self._done / self._count)
+
+
+def _watch(clip: Clip, bundle: Bundle, wanted: Any, told: _Told, every: int) -> list[list[Glimpse]]:
+    """Everybody in each look of one stretch."""
+    onlooker = Onlooker(bundle)
+    looks: list[list[Glimpse]] = []
+    frames = read_frames(clip, start=int(wanted[0]), stop=int(wanted[-1]) + 1, step=every, max_side_px=LONGEST_SIDE_PX)
+    for frame in frames:
+        time_s = (frame.time_s - float(clip.times_s[0])) / clip.slow_motion_factor
+        settled = onlooker.see(frame.rgb, time_s, clip.width / frame.rgb.shape[1])
+        if settled is not None:
+            looks.append(settled)
+        told.one_more()
+    return looks + onlooker.rest()
+
+
+def _nobody(clip: Clip) -> PoseTrack:
+    return PoseTrack(
+        times_s=np.zeros(0),
+        points_px=np.zeros((0, COUNT, 2)),
+        visibility=np.zeros((0, COUNT)),
+        world_m=np.zeros((0, COUNT, 3)),
+        size_px=(clip.width, clip.height),
+    )
