@@ -12,11 +12,11 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from scipy.interpolate import make_smoothing_spline
 
 from analyzer.arrays import Bools, Floats
 from analyzer.pose.landmarks import LEG, SIDES, Side, point
 from analyzer.pose.legs import MERGED, sort_legs
+from analyzer.pose.spline import smoothing_spline
 from analyzer.pose.track import PoseTrack
 
 LEG_SHARE: Final = 0.491
@@ -142,11 +142,7 @@ def _smooth(
     penalty = (np.sqrt(2.0) - 1.0) / (2.0 * np.pi * cutoff_hz) ** 4
     trust = np.ones(n)
     for _ in range(ROUNDS if np.isfinite(least_noise_px) else 1):
-        fit = [
-            make_smoothing_spline(times_s[seen], column[seen], w=(weight * trust)[seen], lam=penalty)(times_s)
-            for column in place.T
-        ]
-        smooth = np.stack(fit, axis=1)
+        smooth = smoothing_spline(times_s[seen], place[seen], (weight * trust)[seen], penalty)(times_s)
         away = np.linalg.norm(place - smooth, axis=1)
         noise = max(1.4826 * float(np.median(away[seen])), least_noise_px)
         trust = 1.0 / (1.0 + (away / (OUTLIER_SDS * noise)) ** 4)
