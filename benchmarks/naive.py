@@ -25,6 +25,8 @@ def naive_value(motion: Motion, metric: str, side: Side) -> float | None:
     raw = replace(motion, track=motion.raw)
     if metric == "cadence":
         return _naive_cadence(raw)
+    if side is Side.BOTH:
+        return None
     curve = _curve(raw, metric, side)
     if curve is None:
         return None
@@ -72,6 +74,9 @@ def _curve(raw: Motion, metric: str, side: Side) -> Floats | None:
     if metric == "pelvic_drop":
         across = raw.joint(side.other, "hip") - hip
         return _angle_deg(across[:, 1], np.abs(across[:, 0]))
+    if metric == "hip_adduction":
+        across, thigh = raw.joint(side.other, "hip") - hip, knee - hip
+        return _angle_deg(medial * thigh[:, 0], thigh[:, 1]) + _angle_deg(across[:, 1], np.abs(across[:, 0]))
     if metric == "trunk_lean_lateral":
         return -medial * lean
     if metric == "trunk_lean_forward":
@@ -80,7 +85,7 @@ def _curve(raw: Motion, metric: str, side: Side) -> Floats | None:
         return raw.in_cm(facing * (ankle - raw.middle("hip"))[:, 0])
     if metric == "foot_strike_angle":
         return _angle_deg(-(toe - heel)[:, 1], facing * (toe - heel)[:, 0])
-    if metric == "knee_flexion_contact":
+    if metric in ("knee_flexion_contact", "knee_flexion_midstance"):
         return np.abs(bend_deg(hip, knee, ankle))
     if metric == "shank_angle":
         return _angle_deg(facing * (ankle - knee)[:, 0], (ankle - knee)[:, 1])

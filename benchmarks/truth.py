@@ -6,13 +6,14 @@ The format is that of the truth files in ``sample_videos/``, see its README.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from analyzer import analyze
 from analyzer.arrays import Floats
 from analyzer.metrics.leg_stiffness import stiffness_kn_m
 from analyzer.metrics.readings import AFTER_TOE_OFF_S, EARLY_SWING
@@ -109,13 +110,20 @@ def read_cases(folder: Path) -> list[Case]:
     return [_read(path) for path in sorted(folder.glob("*.track.npz"))]
 
 
-def _read(path: Path) -> Case:
-    name = path.name.removesuffix(".track.npz")
+def clip_cases(folder: Path) -> Iterator[Case]:
+    """The same of every clip NAME.mp4 with truth beside it that has no track, its pose estimated by the package."""
+    for path in sorted(folder.glob("*.mp4")):
+        if path.with_suffix(".truth.json").exists() and not path.with_suffix(".track.npz").exists():
+            yield _read(path, analyze(path).motion.raw)
+
+
+def _read(path: Path, track: PoseTrack | None = None) -> Case:
+    name = path.name.removesuffix(".track.npz").removesuffix(".mp4")
     truth = json.loads(path.with_name(f"{name}.truth.json").read_text(encoding="utf-8"))
     with np.load(path.with_name(f"{name}.truth.npz")) as data:
         joints = [str(joint) for joint in data["joints"]]
         points = {joint: data["xyz"][:, i].astype(float) for i, joint in enumerate(joints)}
-        return Case(name, load_track(path), truth, data["t"].astype(float), points)
+        return Case(name, track or load_track(path), truth, data["t"].astype(float), points)
 
 
 def side_of(part: dict[str, Any]) -> Side:
@@ -136,6 +144,13 @@ def true_value(case: Case, metric: str, side: Side) -> float | None:
     read = _at_step if "steps" in case.truth else _at_rep
     values = [value for part in parts if side_of(part) is side and (value := read(case, metric, part)) is not None]
     return float(np.median(values)) if values else None
+
+
+def true_series(case: Case, metric: str, side: Side) -> list[tuple[float, float]]:
+    """Times and values of a running metric at the side's steps; empty where there is no truth."""
+    steps = [step for step in case.truth.get("steps", []) if side_of(step) is side]
+    found = [(float(step["mid"]), _at_step(case, metric, step)) for step in steps]
+    return [(time_s, value) for time_s, value in found if value is not None]
 
 
 def _at_step(case: Case, metric: str, step: dict[str, Any]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -22,9 +23,6 @@ FEWEST_STEPS: Final = 3
 """Per side. Dingenen et al. 2018 need about seven for a stable mean; fewer widen the interval by themselves."""
 
 Z95: Final = 1.96
-ROLL_ERROR_DEG: Final = 0.7
-"""A phone held or propped upright by hand; the roll itself is not measured."""
-
 WANTED: Final = {FRONTAL: "the front or the back", SAGITTAL: "the side", BEHIND: "the back"}
 """Where to film a metric from."""
 
@@ -46,7 +44,7 @@ def measure_one(metric: AnyMetric, motion: Motion) -> tuple[Measurement, ...]:
     if motion.activity not in metric.activities:
         return ()
     if isinstance(metric, WholeMetric):
-        return tuple(metric.measure(motion))
+        return tuple(_followed(each, motion) for each in metric.measure(motion))
     return tuple(_measure_side(metric, motion, side) for side in SIDES)
 
 
@@ -79,9 +77,23 @@ def _measure_side(metric: Metric | StepMetric, motion: Motion, side: Side) -> Me
         event_uncertainty=single,
         evidence_s=shown.time_s,
         cycle=_cycle(metric, motion, curve, side, readings),
-        drift=drift_of(events) if running and not motion.tempo.unknown else None,
+        drift=drift_of(events) if running and _times_are_seen(metric, motion) else None,
         outliers=outliers_of(events) if running else (),
     )
+
+
+def _times_are_seen(metric: Metric | StepMetric, motion: Motion) -> bool:
+    """Whether a change can be told: not in slow motion of unknown factor, nor from the front of contact and flight,
+    which there follow from the body's bounce alone."""
+    bounced = isinstance(metric, StepMetric) and metric.per_toe_off_s and motion.camera.view not in SAGITTAL
+    return not (motion.tempo.unknown or bounced)
+
+
+def _followed(measured: Measurement, motion: Motion) -> Measurement:
+    """The same with its change over the clip."""
+    if motion.activity is not Activity.RUNNING or motion.tempo.unknown or measured.value is None:
+        return measured
+    return replace(measured, drift=drift_of(measured.per_event), outliers=outliers_of(measured.per_event))
 
 
 def _curve(metric: Metric | StepMetric, motion: Motion, side: Side) -> Floats | None:
@@ -139,7 +151,9 @@ def _uncertainty(
     """
     view, hidden = 0.0, 1.0
     if isinstance(metric, Metric):
-        view = float(np.hypot(metric.per_yaw * motion.camera.yaw_error_deg, metric.per_roll * ROLL_ERROR_DEG))
+        view = float(
+            np.hypot(metric.per_yaw * motion.camera.yaw_error_deg, metric.per_roll * motion.camera.roll_left_deg)
+        )
         hidden = metric.hidden if nearness(motion.camera, side) == "far" else 1.0
     scale = motion.scale.relative_error * float(np.median(np.abs(values))) if metric.scaled and motion.scale else 0.0
     common = np.sqrt(view**2 + (hidden * metric.pose_error) ** 2 + scale**2 + timing**2)

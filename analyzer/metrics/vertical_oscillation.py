@@ -15,6 +15,9 @@ from analyzer.metrics.registry import ANY_VIEW, step_metric
 from analyzer.motion.types import Motion, Step
 
 FINE = 60
+FEWEST = 6
+SEEN_SHARE = 0.8
+"""Of the frames of a step; the spline carries the rest across."""
 
 
 @step_metric(unit="cm", views=ANY_VIEW, pose_error=0.75, event_error=0.9, scaled=True)
@@ -23,8 +26,9 @@ def vertical_oscillation(motion: Motion, step: Step) -> float:
     end_s = next_contact_s(motion, step)
     height_cm = -motion.in_cm(motion.com_px[:, 1])
     inside = (motion.times_s > step.contact_s - 0.1) & (motion.times_s < end_s + 0.1)
-    if not np.isfinite(end_s) or inside.sum() < 6 or not np.isfinite(height_cm[inside]).all():
+    known = inside & np.isfinite(height_cm)
+    if not np.isfinite(end_s) or known.sum() < max(FEWEST, SEEN_SHARE * inside.sum()):
         return float("nan")
     times = np.linspace(step.contact_s, end_s, FINE)
-    height = CubicSpline(motion.times_s[inside], height_cm[inside])(times)
+    height = CubicSpline(motion.times_s[known], height_cm[known])(times)
     return float(np.ptp(height - np.linspace(height[0], height[-1], FINE)))

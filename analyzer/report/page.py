@@ -14,6 +14,7 @@ from analyzer.overlay.palette import TEST_LOOKS, TEST_WORDS, WORDS, overall
 from analyzer.overlay.standing import missed_reps, of_clip
 from analyzer.overlay.wording import limits_text, reading_text, side_text
 from analyzer.pose.landmarks import SIDES, Side
+from analyzer.report.changes import changes, sides
 from analyzer.report.curves import Charts, charts
 from analyzer.report.order import CHAIN, by_weight, of_part, priorities, told_of
 from analyzer.report.plan_page import PlanPage, plan_page
@@ -125,6 +126,8 @@ class Page:
     info: tuple[InfoRow, ...]
     info_pictures: tuple[Finding, ...]
     unmeasured: tuple[Unmeasured, ...]
+    changes: tuple[str, ...]
+    sides: tuple[str, ...]
     plan: Plan
     calendar: PlanPage
     facts: tuple[tuple[str, str], ...]
@@ -162,6 +165,8 @@ def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"") -> 
         info=tuple(_info_rows(info)),
         info_pictures=tuple(finding(m) for m in info if (m.metric, m.side) in pictures),
         unmeasured=tuple(_unmeasured(assessment.measurements)),
+        changes=tuple(changes(assessment)),
+        sides=tuple(sides(assessment)),
         plan=assessment.plan,
         calendar=plan_page(assessment.plan),
         facts=tuple(_facts(assessment)),
