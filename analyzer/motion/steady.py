@@ -1,4 +1,4 @@
-"""Taking the phone's shaking off a track."""
+"""Taking the phone's shaking and turning off a track, and putting a track back onto the pictures as filmed."""
 
 from __future__ import annotations
 
@@ -6,40 +6,79 @@ from dataclasses import replace
 
 import numpy as np
 
-from analyzer.arrays import Floats
+from analyzer.arrays import AnyArray, Floats
 from analyzer.pose.track import PoseTrack
 from analyzer.video.camerapath import CameraPath, Moves
 
 
-def steadied(track: PoseTrack, path: CameraPath) -> PoseTrack:
-    """The track as if the phone had been held still in its median pose; the same track if it was still or unknown.
+def held_still(path: CameraPath, times_s: Floats) -> CameraPath:
+    """What of a phone's movement is worth taking off a track of (n,) times.
 
-    Of a pan only the tremor and the turning are taken off, for the person would leave the picture otherwise; angles
-    and movements against the pelvis do not notice a pan. ``world_m`` does not hang on where the phone points.
+    Nothing if it was still or its movement is unknown. Of a pan only the tremor and the turning, for the person would
+    leave the picture otherwise; angles, and movements against the pelvis, do not notice a pan.
+    """
+    if path.moves is Moves.SHAKING:
+        return path
+    still = np.zeros(len(path))
+    if path.moves is not Moves.PANNING:
+        return replace(path, x_px=still, y_px=still, rotation_deg=still, zoom=still + 1.0)
+    slow_x, slow_y = path.slow(times_s)
+    return replace(path, x_px=path.x_px - slow_x, y_px=path.y_px - slow_y, zoom=still + 1.0)
+
+
+def steadied(track: PoseTrack, path: CameraPath) -> PoseTrack:
+    """The track as if the phone had been held still; ``world_m`` does not hang on where it points.
 
     Args:
-        track: raw.
-        path: of the same frames, (n,) all.
+        track: in px of the pictures as filmed.
+        path: from `held_still`, (n,) of the same frames.
 
     Raises:
         ValueError: track and path have different lengths.
     """
-    if len(track) != len(path):
-        raise ValueError(f"the track has {len(track)} frames, the camera's path {len(path)}.")
-    if path.moves in (Moves.STEADY, Moves.UNKNOWN):
+    frame = _Frame(path, track)
+    if frame.is_still:
         return track
-    x_px, y_px, zoom = path.x_px, path.y_px, path.zoom
-    if path.moves is Moves.PANNING:
-        slow_x, slow_y = path.slow(track.times_s)
-        x_px, y_px, zoom = x_px - slow_x, y_px - slow_y, np.ones(len(path))
-    middle = np.array(track.size_px) / 2
-    from_middle = track.points_px - middle - np.stack([x_px, y_px], axis=1)[:, None]
-    return replace(track, points_px=_turned(from_middle, -path.rotation_deg) / zoom[:, None, None] + middle)
+    places = track.places and replace(track.places, px=frame.upright(track.places.px))
+    return replace(track, points_px=frame.upright(track.points_px), places=places)
 
 
-def _turned(points: Floats, angle_deg: Floats) -> Floats:
-    """Points (n, k, 2) turned about the origin by (n,) deg, + clockwise on the screen."""
-    angle = np.radians(angle_deg)[:, None]
-    cosine, sine = np.cos(angle), np.sin(angle)
-    x, y = points[..., 0], points[..., 1]
-    return np.stack([cosine * x - sine * y, sine * x + cosine * y], axis=-1)
+def as_filmed(track: PoseTrack, path: CameraPath) -> PoseTrack:
+    """The inverse of `steadied`: points for drawing on the clip's own pictures.
+
+    Raises:
+        ValueError: track and path have different lengths.
+    """
+    frame = _Frame(path, track)
+    places = track.places and replace(track.places, px=frame.filmed(track.places.px))
+    return replace(track, points_px=frame.filmed(track.points_px), places=places)
+
+
+class _Frame:
+    """Where the upright, still picture lies in each picture that was filmed; works on arrays (n, …, 2) of px."""
+
+    def __init__(self, path: CameraPath, track: PoseTrack) -> None:
+        if len(track) != len(path):
+            raise ValueError(f"the track has {len(track)} frames, the camera's path {len(path)}.")
+        self.is_still = not (path.x_px.any() or path.y_px.any() or path.rotation_deg.any() or (path.zoom - 1.0).any())
+        self._middle = complex(*track.size_px) / 2
+        self._shift = path.x_px + 1j * path.y_px
+        self._turn = path.zoom * np.exp(1j * np.radians(path.rotation_deg))
+
+    def upright(self, points_px: Floats) -> Floats:
+        flat, shift, turn = self._alike(points_px)
+        return _pairs((flat - self._middle - shift) / turn + self._middle)
+
+    def filmed(self, points_px: Floats) -> Floats:
+        flat, shift, turn = self._alike(points_px)
+        return _pairs((flat - self._middle) * turn + shift + self._middle)
+
+    def _alike(self, points_px: Floats) -> tuple[AnyArray, AnyArray, AnyArray]:
+        """Complex numbers (n, …), and shift and turn that fit them."""
+        flat = points_px[..., 0] + 1j * points_px[..., 1]
+        across = (-1, *(1,) * (flat.ndim - 1))
+        return flat, self._shift.reshape(across), self._turn.reshape(across)
+
+
+def _pairs(flat: AnyArray) -> Floats:
+    return np.stack([flat.real, flat.imag], axis=-1)

@@ -12,6 +12,7 @@ from analyzer.arrays import Bools, Floats
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
+from analyzer.video.camerapath import CameraPath
 
 
 class View(str, Enum):
@@ -58,9 +59,11 @@ class Camera:
         yaw_deg: by how much the view misses that side; + when the camera stands further on the way round from the
             person's front over their left to their back.
         yaw_error_deg: standard error of yaw_deg.
-        roll_deg: turn of the picture against the vertical, + clockwise; NaN if unknown.
+        roll_deg: turn of the picture against the vertical, + clockwise; NaN if unknown. A clear one has been taken off
+            the track.
         facing: +1 if the person faces the right edge of the picture, -1 the left, 0 in front and back views.
         confidence: 0 to 1.
+        roll_left_deg: standard error of how upright the track is, whatever of the roll was taken off it.
     """
 
     view: View
@@ -69,6 +72,7 @@ class Camera:
     roll_deg: float
     facing: int
     confidence: float
+    roll_left_deg: float = 0.7
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,7 @@ class Motion:
         speed_mps: running speed that the user states.
         mass_kg: body mass that the user states.
         box_cm: height of the step-up box that the user states.
+        path: how the phone moved and was turned, as far as that was taken off the track; None where nothing was.
         tempo: whether the times are real ones; where that is unknown, all times here are those of the file.
     """
 
@@ -181,6 +186,7 @@ class Motion:
     speed_mps: float | None = None
     mass_kg: float | None = None
     box_cm: float | None = None
+    path: CameraPath | None = None
     tempo: Tempo = LIFE
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -18,11 +19,14 @@ from analyzer.motion.body import (
 from analyzer.motion.calibrate import calibrate
 from analyzer.motion.camera import see_camera
 from analyzer.motion.hidden import without_hidden_feet
+from analyzer.motion.roll import see_roll
+from analyzer.motion.steady import held_still, steadied
 from analyzer.motion.tempo import at_pace, judge_tempo, motion_at_pace
 from analyzer.motion.types import FRONTAL, LIFE, Activity, Camera, Motion, Scale, View
 from analyzer.pose.clean import CleanTrack, clean
 from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
+from analyzer.video.camerapath import CameraPath
 
 HIP_SHARE: Final = 0.53
 """Standing hip height, the leg's length, as a share of stature (Drillis & Contini 1966; Morin 2005)."""
@@ -44,6 +48,7 @@ def understand(
     box_cm: float | None = None,
     look: Look | None = None,
     rate_stated: bool = False,
+    path: CameraPath | None = None,
 ) -> Motion:
     """Understand a raw track.
 
@@ -59,8 +64,11 @@ def understand(
         speed_mps: running speed that the user states.
         box_cm: height of the step-up box that the user states.
         look: what a first look at the clip showed.
+        path: how the phone moved, (n,) of the track's frames; None: it is taken to have stood still.
         rate_stated: whether the user says how fast the clip was recorded, so that its times are believed.
     """
+    raw, filmed = track, held_still(path or CameraPath.still(len(track)), track.times_s)
+    track = steadied(track, filmed)
     cleaned, camera, doing = _see(track, view, activity)
     tempo = LIFE
     if not rate_stated and activity in GAITS:
@@ -72,11 +80,13 @@ def understand(
     if camera.view in FRONTAL and doing.activity in (Activity.RUNNING, Activity.WALKING):
         legible = without_hidden_feet(legible)
     body = calibrate(legible, camera)
+    roll = see_roll(body, camera.view, doing.activity)
+    body = steadied(body, CameraPath.still(len(body)).rolled(roll.corrected_deg))
     motion = Motion(
-        raw=track,
+        raw=at_pace(raw, 1.0 / tempo.factor) if tempo.unknown else raw,
         track=body,
         clip_fps=clip_fps,
-        camera=camera,
+        camera=replace(camera, roll_deg=roll.deg, roll_left_deg=roll.left_deg),
         scale=_scale(body, height_cm),
         activity=doing.activity,
         com_px=centre_of_mass(body.points_px),
@@ -86,6 +96,7 @@ def understand(
         look=look or UNSEEN,
         speed_mps=speed_mps,
         box_cm=box_cm,
+        path=filmed.rolled(roll.corrected_deg),
         tempo=tempo,
     )
     return motion_at_pace(motion, tempo.factor) if tempo.unknown else motion

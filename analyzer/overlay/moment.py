@@ -9,6 +9,7 @@ import numpy as np
 
 from analyzer.arrays import Floats
 from analyzer.motion.body import height_px
+from analyzer.motion.steady import as_filmed
 from analyzer.motion.types import Motion, Rep, Step
 from analyzer.pose.landmarks import COUNT, Side, point
 
@@ -66,6 +67,15 @@ class Moment:
         )
 
 
+def _on_the_pictures(motion: Motion) -> tuple[Floats, Floats]:
+    """All points (n, 33, 2) and the centre of mass (n, 2) where they are in the pictures, however the phone shook."""
+    if motion.path is None:
+        return motion.track.points_px, motion.com_px
+    both = np.concatenate([motion.track.points_px, motion.com_px[:, None]], axis=1)
+    filmed = as_filmed(replace(motion.track, points_px=both, places=None), motion.path).points_px
+    return filmed[:, :-1], filmed[:, -1]
+
+
 class Timeline:
     """A movement that can be asked for any instant."""
 
@@ -73,9 +83,9 @@ class Timeline:
         self.motion = motion
         n = len(motion.track)
         cm_per_px = motion.scale.cm_per_px if motion.scale is not None else np.full(n, np.nan)
-        flat = motion.track.points_px.reshape(n, -1)
+        points, com = _on_the_pictures(motion)
         self._curves = np.column_stack(
-            [flat, motion.com_px, height_px(motion.track.points_px, motion.times_s), cm_per_px]
+            [points.reshape(n, -1), com, height_px(motion.track.points_px, motion.times_s), cm_per_px]
         )
         self._times = motion.times_s
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -72,6 +72,16 @@ class CameraPath:
     def rotation_range_deg(self) -> float:
         """How far the picture turned to and fro; 95 % of the frames."""
         return _range(self.rotation_deg)
+
+    @staticmethod
+    def still(frames: int) -> CameraPath:
+        """Of a phone that did not move."""
+        none = np.zeros(frames)
+        return CameraPath(Moves.STEADY, none, none, none, none + 1.0, 1.0)
+
+    def rolled(self, roll_deg: float) -> CameraPath:
+        """The path of a phone that besides was turned all the time, + clockwise."""
+        return replace(self, rotation_deg=self.rotation_deg + roll_deg)
 
     def slow(self, times_s: Floats) -> tuple[Floats, Floats]:
         """(n,) each: the part of ``x_px`` and ``y_px`` that a hand means to make."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analyzer.motion.steady import steadied
+from analyzer.motion.steady import as_filmed, held_still, steadied
 from analyzer.motion.types import View
-from analyzer.pose.track import PoseTrack
+from analyzer.pose.track import Places, PoseTrack
 from analyzer.video.camerapath import CameraPath, Moves
 from tests.motion import figures
 
@@ -31,16 +31,34 @@ def shaken(path: CameraPath) -> PoseTrack:
     return replace(STILL, points_px=np.stack([seen.real, seen.imag], axis=-1))
 
 
+def taken_off(track: PoseTrack, path: CameraPath) -> PoseTrack:
+    return steadied(track, held_still(path, track.times_s))
+
+
 def test_shaking_comes_off_whole() -> None:
     path = swung()
-    assert steadied(shaken(path), path).points_px == pytest.approx(STILL.points_px, abs=1e-6)
+    assert taken_off(shaken(path), path).points_px == pytest.approx(STILL.points_px, abs=1e-6)
+
+
+def test_a_steadied_track_is_put_back_where_it_was_filmed() -> None:
+    path = swung()
+    assert as_filmed(steadied(STILL, path), path).points_px == pytest.approx(STILL.points_px, abs=1e-6)
+    assert as_filmed(STILL, path).points_px == pytest.approx(shaken(path).points_px, abs=1e-6)
+
+
+def test_a_roll_turns_the_picture_clockwise() -> None:
+    rolled = as_filmed(STILL, CameraPath.still(N).rolled(90.0)).points_px - np.array(STILL.size_px) / 2
+    upright = STILL.points_px - np.array(STILL.size_px) / 2
+    # what was above the middle, y < 0, is to its right
+    assert rolled[..., 0] == pytest.approx(-upright[..., 1])
+    assert rolled[..., 1] == pytest.approx(upright[..., 0])
 
 
 def test_unseen_points_stay_unseen_and_the_rest_is_left_alone() -> None:
     path = swung()
     track = shaken(path)
     track.points_px[5:9, 3] = np.nan
-    after = steadied(track, path)
+    after = taken_off(track, path)
     assert np.isnan(after.points_px[5:9, 3]).all()
     assert np.isfinite(after.points_px[10:]).all()
     assert after.world_m is track.world_m
@@ -49,7 +67,7 @@ def test_unseen_points_stay_unseen_and_the_rest_is_left_alone() -> None:
 
 @pytest.mark.parametrize("moves", [Moves.STEADY, Moves.UNKNOWN])
 def test_a_still_or_unknown_phone_changes_nothing(moves: Moves) -> None:
-    assert steadied(STILL, swung(moves)) is STILL
+    assert taken_off(STILL, swung(moves)).points_px == pytest.approx(STILL.points_px)
 
 
 def test_of_a_pan_the_tremor_goes_and_the_person_stays_in_the_picture() -> None:
@@ -57,7 +75,7 @@ def test_of_a_pan_the_tremor_goes_and_the_person_stays_in_the_picture() -> None:
     pan = CameraPath(Moves.PANNING, -900.0 * t + 6 * np.sin(40 * t), 0 * t, 2 * np.sin(5 * t), 1 + 0 * t, 1.0)
     # the phone follows the person, who so stays where a treadmill runner would be
     held = replace(pan, x_px=6 * np.sin(40 * t))
-    after = steadied(shaken(held), pan)
+    after = taken_off(shaken(held), pan)
     inner = slice(30, -30)
     assert after.points_px[inner] == pytest.approx(STILL.points_px[inner], abs=6.0)
     assert np.abs(np.diff(after.points_px - STILL.points_px, axis=0)[inner]).max() < 1.0
@@ -66,3 +84,12 @@ def test_of_a_pan_the_tremor_goes_and_the_person_stays_in_the_picture() -> None:
 def test_a_path_of_another_clip_is_refused() -> None:
     with pytest.raises(ValueError, match="frames"):
         steadied(figures.cut(STILL, 0.0, 1.0), swung())
+
+
+def test_the_other_places_where_a_leg_might_be_move_along() -> None:
+    path = swung()
+    track = shaken(path)
+    knees = track.points_px[:, [25]][:, :, None]
+    after = steadied(replace(track, places=Places(knees, np.ones(knees.shape))), path)
+    assert after.places is not None
+    assert after.places.px[:, 0, 0] == pytest.approx(after.points_px[:, 25])

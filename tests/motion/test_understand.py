@@ -3,8 +3,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from analyzer.motion.steady import as_filmed
 from analyzer.motion.types import Activity, View
 from analyzer.motion.understand import understand
+from analyzer.video.camerapath import CameraPath, Moves
 from tests.motion import figures
 
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
@@ -55,3 +57,32 @@ def test_nobody_seen_is_an_unknown_activity_without_size() -> None:
     motion = understand(track, clip_fps=60)
     assert motion.activity is Activity.UNKNOWN
     assert not motion.steps
+
+
+def shaking(n: int) -> CameraPath:
+    t = np.arange(n) / 60.0
+    return CameraPath(Moves.SHAKING, 25 * np.sin(11 * t), 20 * np.cos(17 * t), 2 * np.sin(7 * t), np.ones(n), 1.0)
+
+
+def test_with_the_phones_path_a_shaken_clip_reads_like_a_still_one() -> None:
+    still = figures.filmed(RUN, View.LEFT, noise_m=0.002)
+    path = shaking(len(still))
+    shaken = as_filmed(still, path)
+    here, there, lost = (understand(t, clip_fps=60, path=p) for t, p in ((still, None), (shaken, path), (shaken, None)))
+    wanted = [s.contact_s for s in here.steps]
+    np.testing.assert_allclose([s.contact_s for s in there.steps], wanted, atol=0.001)
+    assert len(lost.steps) != len(wanted) or np.abs([s.contact_s for s in lost.steps] - np.array(wanted)).max() > 0.01
+    assert there.raw is shaken
+    assert there.path is not None
+    drawn = as_filmed(there.track, there.path).points_px
+    assert np.nanmax(np.abs(drawn - as_filmed(here.track, path).points_px)) < 1.0
+
+
+def test_a_clear_roll_is_taken_off_and_an_upright_phone_is_left_alone() -> None:
+    upright = figures.filmed(RUN, View.FRONT, noise_m=0.002)
+    rolled = as_filmed(upright, CameraPath.still(len(upright)).rolled(5.0))
+    here, there = (understand(t, clip_fps=60) for t in (upright, rolled))
+    assert there.camera.roll_deg == pytest.approx(5.0, abs=0.7)
+    assert abs(here.camera.roll_deg) < 0.7
+    assert np.nanmax(np.abs(there.track.points_px - here.track.points_px)) < 8.0
+    assert np.isnan(understand(figures.filmed(RUN, View.LEFT), clip_fps=60).camera.roll_deg)

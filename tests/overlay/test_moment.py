@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from analyzer.overlay.moment import Timeline
 from analyzer.pose.landmarks import Side, point
+from analyzer.video.camerapath import CameraPath, Moves
 from tests.report import samples
 
 
@@ -63,3 +66,14 @@ def test_step_and_repetition_under_way() -> None:
     assert Timeline(running).at(running.steps[2].toe_off_s + 0.05).step is None
     assert Timeline(stepping).at(1.3).rep is stepping.reps[1]
     assert Timeline(stepping).at(0.95).rep is None
+
+
+def test_a_steadied_pose_is_drawn_where_the_shaken_pictures_show_it() -> None:
+    frames = np.repeat(samples.standing_px()[None], 30, axis=0)
+    shift = 12.0 * np.sin(np.arange(30))
+    path = CameraPath(Moves.SHAKING, shift, -shift, 0 * shift, 1 + 0 * shift, 1.0)
+    motion = samples.motion_of(samples.track_of(frames, 30.0))
+    still, moved = (Timeline(replace(motion, path=p)).at(7 / 30) for p in (None, path))
+    moved_px = np.array([shift[7], -shift[7]])
+    assert moved.points_px == pytest.approx(still.points_px + moved_px)
+    assert moved.com_px == pytest.approx(still.com_px + moved_px)
