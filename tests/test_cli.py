@@ -71,6 +71,7 @@ def test_every_activity_and_view_can_be_named():
         (["analyze", "clip.mp4", "--speed-mps", "nan"], "nan is not between"),
         (["analyze", "clip.mp4", "--box-cm", "-30"], "-30 is not between"),
         (["analyze", "clip.mp4", "--captured-fps", "fast"], "'--captured-fps'"),
+        (["analyze", "clip.mp4", "--subject", "left"], "give a person's number, such as 2, or a point"),
         (["analyze", "clip.mp4", "--days", "Mon,Never"], "Never is no day of the week; name the days for training"),
         (["compare", "a", "b", "--pain", "b=11"], "11 is no number from 0 to 10"),
         (["models", "fetch", "medium"], "give one of lite, full, heavy"),

@@ -75,6 +75,15 @@ def test_key_frames_are_pictures_and_stand_in_the_report(assessment: Assessment,
     assert (folder / "report.html").read_text("utf-8").count("data:image/jpeg;base64,") == len(drawn) == 5
 
 
+def test_of_several_people_a_picture_tells_who_was_followed(assessment: Assessment, tmp_path: Path) -> None:
+    folder = write_results(samples.in_company(assessment), tmp_path / "result", overlay=False)
+    assert cv2.imread(str(folder / "frames" / "people.jpg")) is not None
+    page = (folder / "report.html").read_text("utf-8")
+    assert "1 on the left, in 100 % of the clip" in page
+    assert "2 on the right, in 100 % of the clip (followed)" in page
+    assert page.count("data:image/jpeg;base64,") == 6
+
+
 def test_repetitions_get_their_table(tmp_path: Path) -> None:
     made, _ = samples.filmed(samples.step_ups(n=120), tmp_path / "clip.mp4")
     folder = write_results(made, tmp_path / "result", overlay=False)

@@ -162,6 +162,9 @@ def _nearest(survey: Survey, place_px: Floats) -> Person:
 
 
 def _roll(survey: Survey) -> str:
-    """Everybody by number and place, in words."""
-    each = [f"{person.number} {survey.place(person)}" for person in survey.people]
+    """Everybody by number, place and time, in words."""
+    each = [
+        f"{person.number} {survey.place(person)} ({person.times_s[0]:.1f}-{person.times_s[-1]:.1f} s)"
+        for person in survey.people
+    ]
     return " and ".join(filter(None, (", ".join(each[:-1]), each[-1])))

@@ -6,11 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from analyzer.assessment import Caution
 from analyzer.criteria.quality import quality
 from analyzer.motion.types import Motion, Tempo, View
+from analyzer.pose.subject import Look
 from analyzer.pose.track import PoseTrack
 from analyzer.video.clip import Clip, Notice
 from tests.motion import figures
+from tests.pose.passers import person, standing, survey_of
 
 LONG = figures.run(figures.Runner(duration_s=8.0))
 
@@ -107,3 +110,25 @@ def test_a_rate_in_the_file_that_cannot_be_is_said_to_be_wrong() -> None:
     (caution,) = quality(replace(clip(60.0), capture_fps=240.0), motion).warnings
     assert "The rate in the file is wrong." in caution.message
     assert "about 60 (--captured-fps)" in caution.advice
+
+
+def people_caution(look: Look) -> Caution:
+    return next(c for c in quality(clip(), replace(good(), look=look)).warnings if c.code == "people")
+
+
+@pytest.mark.parametrize(("chosen", "where", "other"), [(1, "on the left", 2), (2, "on the right", 1)])
+def test_of_several_people_it_is_told_who_was_followed_and_how_to_choose_another(
+    chosen: int, where: str, other: int
+) -> None:
+    survey = survey_of(person(1, 2.0, standing(2.0)), person(2, 2.0, standing(8.0)))
+    found = people_caution(Look(2, 0.5, survey=survey, chosen=chosen))
+    assert found.message == f"2 people were seen; number {chosen}, {where}, was followed."
+    assert f"--subject {other};" in found.advice
+
+
+def test_people_whom_nobody_numbered_are_told_as_well() -> None:
+    assert "3 people" in people_caution(Look(3, 0.5)).message
+
+
+def test_one_person_alone_is_nothing_to_caution_about() -> None:
+    assert "people" not in {caution.code for caution in quality(clip(), replace(good(), look=Look(1, 0.5))).warnings}

@@ -18,6 +18,7 @@ from analyzer.assessment import (
     Limits,
     MeasurementInfo,
     ModelInfo,
+    PersonInfo,
     Plan,
     PlanItem,
     Quality,
@@ -31,10 +32,12 @@ from analyzer.assessment import (
 from analyzer.motion.body import centre_of_mass
 from analyzer.motion.types import Activity, Camera, Motion, Rep, Scale, Step, View
 from analyzer.pose.landmarks import COUNT, INDEX, Side, point
+from analyzer.pose.subject import Look, Survey
 from analyzer.pose.track import PoseTrack
 from analyzer.video.clip import Clip
 from analyzer.video.probe import probe
 from analyzer.video.writer import VideoWriter
+from tests.pose.passers import person, standing
 
 SIZE_PX = (360, 640)
 HEIGHT_CM = 172.0
@@ -371,3 +374,18 @@ def lost(assessment: Assessment, from_s: float, until_s: float) -> Assessment:
     points, com = motion.track.points_px.copy(), motion.com_px.copy()
     points[gone], com[gone] = np.nan, np.nan
     return assessment.with_motion(replace(motion, track=replace(motion.track, points_px=points), com_px=com))
+
+
+def in_company(assessment: Assessment) -> Assessment:
+    """The same person, followed as number 2, with somebody smaller to the left."""
+    people = person(1, 0.5, standing(0.2, 0.8), height_px=250.0), person(2, 0.5, standing(0.7, 0.8))
+    survey = Survey(people, len(people[0].times_s), assessment.motion.track.size_px)
+    made = assessment.model_copy(
+        update={
+            "people": tuple(
+                PersonInfo(number=each.number, place=survey.place(each), share=survey.share(each)) for each in people
+            ),
+            "subject": assessment.subject.model_copy(update={"number": 2}),
+        }
+    )
+    return made.with_motion(replace(assessment.motion, look=Look(2, 0.5, 500.0, survey, chosen=2)))
