@@ -24,7 +24,8 @@ from analyzer.assessment import (
 )
 from analyzer.criteria.cadence_card import cadence_card
 from analyzer.criteria.headline import headline
-from analyzer.criteria.quality import quality, share_of_height
+from analyzer.criteria.legibility import share_of_height
+from analyzer.criteria.quality import quality
 from analyzer.criteria.symmetry import symmetries
 from analyzer.criteria.tables import Criteria
 from analyzer.criteria.tests import JudgedRep, judge_reps, run_tests

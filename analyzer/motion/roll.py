@@ -76,7 +76,12 @@ def see_roll(track: PoseTrack, view: View, activity: Activity) -> Roll:
     if not seen.any() or np.ptp(track.times_s[seen]) < SHORTEST_S:
         return UNKNOWN
     deg, error_deg = float(lean[seen].mean()), ERROR_DEG[view]
-    return Roll(deg, error_deg, deg if abs(deg) > BELIEVED_SDS * error_deg else 0.0)
+    return Roll(deg, error_deg, deg if is_clear(deg, view) else 0.0)
+
+
+def is_clear(roll_deg: float, view: View) -> bool:
+    """Whether a measured roll is large enough to be taken off."""
+    return view in ERROR_DEG and abs(roll_deg) > BELIEVED_SDS * ERROR_DEG[view]
 
 
 def _middle(track: PoseTrack, name: str) -> Floats:

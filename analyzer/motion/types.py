@@ -13,6 +13,7 @@ from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
 from analyzer.video.camerapath import CameraPath
+from analyzer.video.filming import Filming
 
 
 class View(str, Enum):
@@ -169,6 +170,7 @@ class Motion:
         mass_kg: body mass that the user states.
         box_cm: height of the step-up box that the user states.
         path: how the phone moved and was turned, as far as that was taken off the track; None where nothing was.
+        filming: how the clip was filmed; None if that was not looked into.
         tempo: whether the times are real ones; where that is unknown, all times here are those of the file.
     """
 
@@ -187,6 +189,7 @@ class Motion:
     mass_kg: float | None = None
     box_cm: float | None = None
     path: CameraPath | None = None
+    filming: Filming | None = None
     tempo: Tempo = LIFE
 
     @property

@@ -27,6 +27,7 @@ from analyzer.pose.clean import CleanTrack, clean
 from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
 from analyzer.video.camerapath import CameraPath
+from analyzer.video.filming import Filming
 
 HIP_SHARE: Final = 0.53
 """Standing hip height, the leg's length, as a share of stature (Drillis & Contini 1966; Morin 2005)."""
@@ -48,7 +49,7 @@ def understand(
     box_cm: float | None = None,
     look: Look | None = None,
     rate_stated: bool = False,
-    path: CameraPath | None = None,
+    filming: Filming | None = None,
 ) -> Motion:
     """Understand a raw track.
 
@@ -64,10 +65,10 @@ def understand(
         speed_mps: running speed that the user states.
         box_cm: height of the step-up box that the user states.
         look: what a first look at the clip showed.
-        path: how the phone moved, (n,) of the track's frames; None: it is taken to have stood still.
+        filming: how the clip was filmed, the track being of the shot used; None: as if the phone had stood still.
         rate_stated: whether the user says how fast the clip was recorded, so that its times are believed.
     """
-    raw, filmed = track, held_still(path or CameraPath.still(len(track)), track.times_s)
+    raw, filmed = track, held_still(filming.path if filming else CameraPath.still(len(track)), track.times_s)
     track = steadied(track, filmed)
     cleaned, camera, doing = _see(track, view, activity)
     tempo = LIFE
@@ -97,6 +98,7 @@ def understand(
         speed_mps=speed_mps,
         box_cm=box_cm,
         path=filmed.rolled(roll.corrected_deg),
+        filming=filming,
         tempo=tempo,
     )
     return motion_at_pace(motion, tempo.factor) if tempo.unknown else motion

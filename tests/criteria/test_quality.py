@@ -8,10 +8,13 @@ import pytest
 
 from analyzer.assessment import Caution
 from analyzer.criteria.quality import quality
-from analyzer.motion.types import Motion, Tempo, View
+from analyzer.motion.types import Activity, Motion, Tempo, View
 from analyzer.pose.subject import Look
 from analyzer.pose.track import PoseTrack
+from analyzer.video.camerapath import CameraPath, Moves
 from analyzer.video.clip import Clip, Notice
+from analyzer.video.filming import Filming
+from analyzer.video.shots import Join, Shot
 from tests.motion import figures
 from tests.pose.passers import person, standing, survey_of
 
@@ -132,3 +135,46 @@ def test_people_whom_nobody_numbered_are_told_as_well() -> None:
 
 def test_one_person_alone_is_nothing_to_caution_about() -> None:
     assert "people" not in {caution.code for caution in quality(clip(), replace(good(), look=Look(1, 0.5))).warnings}
+
+
+def filmed(shots: int = 1, moves: Moves = Moves.STEADY, wander_px: float = 0.0, **how: float) -> set[str]:
+    motion = good()
+    n = len(motion.track)
+    path = replace(CameraPath.still(n), moves=moves, x_px=wander_px * np.sin(np.arange(n)))
+    each = tuple(Shot(i * n // shots, (i + 1) * n // shots, i * 2.0, i * 2.0 + 1.5, Join.CUT) for i in range(shots))
+    filming = Filming(each, each[0], how.get("brightness", 0.5), how.get("sharpness", 0.6), path, 1280)
+    found = quality(clip(), replace(motion, filming=filming)).warnings
+    assert all(str(shots) in c.message for c in found if c.code == "cut")
+    return {caution.code for caution in found}
+
+
+def test_how_the_clip_was_filmed_is_told() -> None:
+    assert filmed() == set()
+    assert filmed(shots=3) == {"cut"}
+    assert filmed(moves=Moves.SHAKING, wander_px=20.0) == {"shaken"}
+    assert filmed(moves=Moves.PANNING, wander_px=400.0) == {"panned"}
+    assert filmed(moves=Moves.UNKNOWN) == set()
+    assert filmed(brightness=0.1) == {"dark"}
+    assert filmed(sharpness=0.2) == {"blurred"}
+    assert filmed(sharpness=np.nan, brightness=np.nan) == set()
+
+
+@pytest.mark.parametrize(("roll_deg", "side"), [(5.0, "left"), (-5.0, "right"), (0.6, None), (np.nan, None)])
+def test_a_tilted_phone_is_told_where_it_was_corrected(roll_deg: float, side: str | None) -> None:
+    motion = figures.shown(LONG, View.FRONT)
+    motion = replace(
+        motion,
+        camera=replace(motion.camera, roll_deg=roll_deg),
+        path=CameraPath.still(len(motion.track)).rolled(roll_deg),
+    )
+    found = [c for c in quality(clip(), motion).warnings if c.code == "roll"]
+    assert [side in c.message for c in found if side] == ([True] if side else [])
+    assert bool(found) == bool(side)
+
+
+def test_a_short_exercise_is_noticed_and_a_short_run_told_by_its_steps() -> None:
+    short = figures.cut(good().track, 0.0, 2.0)
+    motion = replace(good(), raw=short, track=short)
+    assert "short" not in codes(motion)
+    assert "short" in codes(replace(motion, activity=Activity.BALANCE))
+    assert "short" not in codes(replace(good(), activity=Activity.BALANCE))

@@ -7,6 +7,8 @@ from analyzer.motion.steady import as_filmed
 from analyzer.motion.types import Activity, View
 from analyzer.motion.understand import understand
 from analyzer.video.camerapath import CameraPath, Moves
+from analyzer.video.filming import Filming
+from analyzer.video.shots import Join, Shot
 from tests.motion import figures
 
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
@@ -68,7 +70,10 @@ def test_with_the_phones_path_a_shaken_clip_reads_like_a_still_one() -> None:
     still = figures.filmed(RUN, View.LEFT, noise_m=0.002)
     path = shaking(len(still))
     shaken = as_filmed(still, path)
-    here, there, lost = (understand(t, clip_fps=60, path=p) for t, p in ((still, None), (shaken, path), (shaken, None)))
+    shot = Shot(0, len(still), 0.0, float(still.times_s[-1]), Join.START)
+    filming = Filming((shot,), shot, 0.5, 0.6, path, 1280)
+    here, lost = (understand(track, clip_fps=60) for track in (still, shaken))
+    there = understand(shaken, clip_fps=60, filming=filming)
     wanted = [s.contact_s for s in here.steps]
     np.testing.assert_allclose([s.contact_s for s in there.steps], wanted, atol=0.001)
     assert len(lost.steps) != len(wanted) or np.abs([s.contact_s for s in lost.steps] - np.array(wanted)).max() > 0.01
