@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from analyzer.assessment import Assessment, MeasurementInfo, TestInfo, TestVerdict, Verdict
-from analyzer.overlay.wording import reading_text
 from analyzer.pose.landmarks import Side
+from analyzer.wording import reading_text
 
 _WORDS: Final = {
     TestVerdict.PASS: "passed",

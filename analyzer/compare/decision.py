@@ -14,8 +14,8 @@ from analyzer.assessment import Verdict
 from analyzer.compare.paired import off_target
 from analyzer.compare.tables import CompareTable, load_compare
 from analyzer.compare.types import Change, CueOutcome, Decision, Pair
-from analyzer.overlay.wording import amount, decimals, number
 from analyzer.pose.landmarks import Side
+from analyzer.wording import amount, decimals, number
 
 CueName: TypeAlias = Literal["hips", "feet"]
 Helped: TypeAlias = Literal["yes", "no", "unknown"]

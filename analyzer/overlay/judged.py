@@ -19,7 +19,7 @@ from analyzer.overlay.sketch import AngleSketch, GapSketch, Sketch
 from analyzer.overlay.sketches import DRAWINGS, Drawing, Phase
 from analyzer.overlay.stamps import Stamp, label
 from analyzer.overlay.standing import of_event
-from analyzer.overlay.wording import amount
+from analyzer.wording import amount
 
 WINDOW_S: Final = {Phase.CONTACT: (0.02, 0.08), Phase.MID_STANCE: (0.10, 0.10)}
 """A running step's reading is drawn this long before and after it."""

@@ -19,10 +19,10 @@ from analyzer.overlay.sketch import AngleSketch, Sketch
 from analyzer.overlay.sketches import DRAWINGS, Focus
 from analyzer.overlay.stamps import label
 from analyzer.overlay.standing import of_clip
-from analyzer.overlay.wording import amount, reading_text, value_digits
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.video.clip import Clip
 from analyzer.video.reader import read_frame
+from analyzer.wording import amount, reading_text, value_digits
 
 HEIGHT_PX: Final = 800
 ASPECT: Final = 0.75

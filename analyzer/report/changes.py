@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from analyzer.assessment import Assessment, MeasurementInfo
-from analyzer.overlay.wording import amount, decimals
 from analyzer.pose.landmarks import Side
+from analyzer.wording import amount, decimals
 
 MOST_STEPS: Final = 5
 """Steps named one by one."""

@@ -10,11 +10,11 @@ from analyzer.assessment import Verdict
 from analyzer.compare.decision import change_text
 from analyzer.compare.tables import load_compare
 from analyzer.compare.types import Basis, Change, Comparison, CueOutcome, Decision, Pair, Role
-from analyzer.overlay.wording import amount, decimals
 from analyzer.pose.landmarks import Side
 from analyzer.report.page import Mark
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
+from analyzer.wording import amount, decimals
 
 BASIS_WORDS: Final = {
     Basis.STEPS: "the spread between steps",

@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 
 from analyzer.arrays import Floats
 from analyzer.assessment import CycleInfo, MeasurementInfo
-from analyzer.overlay.wording import UNITS
 from analyzer.report.svg import INK, LINE, MARK, MUTED, OTHER, TARGET, inline
+from analyzer.wording import UNITS
 
 POINTS_PER_INCH: Final = 72.0
 CURVE_SIZE: Final = (380, 190)

@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 from analyzer.assessment import Verdict
 from analyzer.compare.decision import change_text
 from analyzer.compare.history import Chapter, History, Reminder, Series
-from analyzer.overlay.wording import UNITS, amount, decimals, limits_text
 from analyzer.pose.landmarks import Side
 from analyzer.report.compare_page import mark_of
 from analyzer.report.curves import POINTS_PER_INCH
@@ -23,6 +22,7 @@ from analyzer.report.page import ACTIVITY_WORDS, VIEW_WORDS, Mark
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
 from analyzer.report.svg import INK, LINE, MARK, MUTED, TARGET, inline
+from analyzer.wording import UNITS, amount, decimals, limits_text
 
 SIZE: Final = (420, 190)
 """Width and height in the page's px."""

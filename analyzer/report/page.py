@@ -12,12 +12,12 @@ from analyzer.assessment import Assessment, MeasurementInfo, Plan, RepInfo, Test
 from analyzer.motion.types import Activity, View
 from analyzer.overlay.palette import TEST_LOOKS, TEST_WORDS, WORDS, overall
 from analyzer.overlay.standing import missed_reps, of_clip
-from analyzer.overlay.wording import limits_text, reading_text, side_text
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.report.changes import changes, sides
 from analyzer.report.curves import Charts, charts
 from analyzer.report.order import CHAIN, by_weight, of_part, priorities, told_of
 from analyzer.report.plan_page import PlanPage, plan_page
+from analyzer.wording import limits_text, reading_text, side_text
 
 Pictures: TypeAlias = Mapping[tuple[str, Side], bytes]
 """Key frames as JPEG, by metric and side."""

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from analyzer.assessment import Assessment, MeasurementInfo, Plan, Verdict
-from analyzer.overlay.wording import reading_text
 from analyzer.pose.landmarks import Side
 from analyzer.report.page import page_of
 from analyzer.report.render import render_report
+from analyzer.wording import reading_text
 from tests.report import samples
 
 HOSTILE = "<script>alert('x')</script>\"><b onload=\"y\">&amp; 'quoted' {{ 7*7 }}"

@@ -1,4 +1,4 @@
-"""Numbers, sides and limits in a coach's words, the same in the video and in the report."""
+"""Numbers, sides and limits in a coach's words, the same in the video, the report and the comparison."""
 
 from __future__ import annotations
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.assessment import Limits, MeasurementInfo, Verdict
-from analyzer.overlay.wording import amount, limits_text, number, reading_text, side_text, value_digits
 from analyzer.pose.landmarks import Side
+from analyzer.wording import amount, limits_text, number, reading_text, side_text, value_digits
 
 
 def measured(value: float | None, uncertainty: float | None, unit: str = "deg", **more: object) -> MeasurementInfo:
