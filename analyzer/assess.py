@@ -52,6 +52,7 @@ def assess(
     judged = tuple(judge(each, motion, criteria) for each in measurements)
     reps = judge_reps(motion, judged, criteria)
     tests = run_tests(motion, judged, reps, criteria)
+    card = cadence_card(judged, motion, criteria)
     seen = quality(clip, motion)
     return Assessment(
         created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
@@ -73,10 +74,10 @@ def assess(
         reps=tuple(_rep_info(rep) for rep in reps),
         measurements=tuple(_measurement_info(each, motion, criteria) for each in judged),
         tests=tests,
-        plan=plan_for(judged, tests, subject.speed_mps),
+        plan=plan_for(judged, tests, more_cadence=card is not None and card.consider),
         model=ModelInfo(name=model.name, sha256=model.sha256),
         symmetry=symmetries(measurements, motion, criteria),
-        cadence_card=cadence_card(judged, motion, criteria),
+        cadence_card=card,
     ).with_motion(motion)
 
 

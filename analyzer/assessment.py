@@ -223,10 +223,11 @@ class SymmetryInfo(Model):
 
 
 class CadenceTarget(Model):
-    """A cadence so many per cent above the measured one."""
+    """A cadence so many per cent above the measured one; ``every_second`` is half of it, for a slower metronome."""
 
     percent: Number
     steps_per_min: Number
+    every_second: Number
 
 
 class CadenceCard(Model):

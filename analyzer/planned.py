@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from analyzer.schema import Model, Number
+from analyzer.schema import Model
 
 
 class Kind(str, Enum):
@@ -90,23 +90,6 @@ class PlanSession(Model):
     conditional: bool = False
 
 
-class CadenceRow(Model):
-    """One line of the metronome table: beats a minute for every step, and for every second one."""
-
-    label: str
-    steps_per_min: int
-    every_second: int
-
-
-class CadenceCard(Model):
-    """Cadence as measured and what to try, with what is known of it."""
-
-    measured: Number
-    rows: tuple[CadenceRow, ...]
-    note: str
-    source: str
-
-
 class Plan(Model):
     """What to train. ``withheld`` says why there is none.
 
@@ -120,7 +103,6 @@ class Plan(Model):
     notes: tuple[str, ...] = ()
     withheld: str = ""
     phases: tuple[PlanPhase, ...] = ()
-    cadence: CadenceCard | None = None
     uncovered: tuple[str, ...] = ()
     start: date | None = None
     sessions: tuple[PlanSession, ...] = ()

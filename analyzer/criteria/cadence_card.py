@@ -25,8 +25,9 @@ def cadence_card(judged: tuple[Judged, ...], motion: Motion, criteria: Criteria)
         steps_per_min=cadence.value,
         uncertainty=cadence.uncertainty,
         targets=tuple(
-            CadenceTarget(percent=more, steps_per_min=cadence.value * (1.0 + more / 100.0))
+            CadenceTarget(percent=more, steps_per_min=faster, every_second=faster / 2.0)
             for more in rules.more_percent
+            for faster in (cadence.value * (1.0 + more / 100.0),)
         ),
         consider=consider,
         advice=rules.consider if consider else rules.leave,

@@ -28,7 +28,8 @@ def dated(plan: Plan, start: date, days: frozenset[int] = EVERY_DAY, phase: int 
     rules = load_program().calendar
     week = lay_out(start, days, rules, drills=any(item.kind is Kind.DRILLS for item in plan.items))
     sessions = [entry for each in plan.weeks for entry in _sessions(plan, each, week, start, rules)]
-    notes = plan.notes if week.hard is not None or rules.no_hard_run in plan.notes else (*plan.notes, rules.no_hard_run)
+    said = (rules.proposed,) if week.hard is not None else (rules.proposed, rules.no_hard_run)
+    notes = tuple(dict.fromkeys((*plan.notes, *said)))
     return plan.model_copy(update={"start": start, "sessions": tuple(sorted(sessions, key=_order)), "notes": notes})
 
 

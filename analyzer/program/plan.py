@@ -7,16 +7,19 @@ from typing import Final
 
 from analyzer.assessment import TestInfo, TestVerdict, Verdict
 from analyzer.criteria.verdict import Judged
-from analyzer.planned import CadenceCard, CadenceRow, Plan, PlanItem, PlanPhase, PlanWeek
-from analyzer.program.tables import CadenceRules, Finding, Program, load_program
+from analyzer.planned import Plan, PlanItem, PlanPhase, PlanWeek
+from analyzer.program.tables import Finding, Program, load_program
 
 MOST_PRIORITIES: Final = 2
 KNOWN: Final = (Verdict.PASS, Verdict.BORDERLINE, Verdict.FAIL)
 STEP_UP_TEST: Final = "step_up_test"
 
 
-def plan_for(judged: tuple[Judged, ...], tests: tuple[TestInfo, ...], speed_mps: float | None = None) -> Plan:
-    """The plan that the verdicts call for; withheld where nothing could be judged. It has no dates yet."""
+def plan_for(judged: tuple[Judged, ...], tests: tuple[TestInfo, ...], *, more_cadence: bool = False) -> Plan:
+    """The plan that the verdicts call for; withheld where nothing could be judged. It has no dates yet.
+
+    ``more_cadence`` is whether the cadence card finds a little more worth a try.
+    """
     program = load_program()
     if not tests or not any(each.verdict in KNOWN for each in judged):
         return Plan(withheld=program.base.withheld)
@@ -25,20 +28,18 @@ def plan_for(judged: tuple[Judged, ...], tests: tuple[TestInfo, ...], speed_mps:
     missed = _metrics(judged, Verdict.FAIL)
     found = [f for f in program.finding.values() if missed & set(f.metrics) and (stepping or not f.only_step_up)]
     found = found[:MOST_PRIORITIES]
-    cadence = None if stepping else _cadence(program, judged, speed_mps)
-    items = tuple(_items(program, found, climbs=climbs, stepping=stepping, cadence=cadence is not None))
+    items = tuple(_items(program, found, climbs=climbs, stepping=stepping, more_cadence=more_cadence))
     phases = _phases(program) if climbs else ()
     if phases:
         notes = [program.ladder.why, program.base.ladder_note]
     else:
-        notes = [program.base.note if found else program.base.keep]
+        notes = [program.base.note if found else program.base.keep, program.base.weeks_proposed]
     return Plan(
         focus=tuple(finding.title for finding in found),
         items=items,
         weeks=_ladder_weeks(program, phases, items) if phases else _weeks(program, items),
         notes=(*notes, *program.base.rules),
         phases=phases,
-        cadence=cadence,
         uncovered=tuple(_uncovered(program, judged)),
     )
 
@@ -66,7 +67,7 @@ def _uncovered(program: Program, judged: tuple[Judged, ...]) -> Iterable[str]:
 
 
 def _items(
-    program: Program, found: list[Finding], *, climbs: bool, stepping: bool, cadence: bool
+    program: Program, found: list[Finding], *, climbs: bool, stepping: bool, more_cadence: bool
 ) -> Iterable[PlanItem]:
     """Everything that the plan names, each once: extra sets first, the rest of the base, then drills and cues."""
     seen: set[str] = set()
@@ -85,8 +86,8 @@ def _items(
     if not stepping:
         for finding in found:
             yield from (_item(program, name, finding.why_running) for name in finding.running)
-    if cadence:
-        yield _item(program, "cadence_up", next(f.why for f in program.finding.values() if f.cadence))
+        if more_cadence:
+            yield _item(program, program.cadence.exercise, program.cadence.why)
 
 
 def _item(program: Program, name: str, why: str, sets: str = "{dose}", after_phase: int | None = None) -> PlanItem:
@@ -152,26 +153,3 @@ def _ladder_weeks(program: Program, phases: tuple[PlanPhase, ...], items: tuple[
             note = f"{phase.film} {phase.gate}" if last else program.base.week_note
             weeks.append(PlanWeek(week=phase.first_week + week, exercises=now, note=note))
     return tuple(weeks)
-
-
-def _cadence(program: Program, judged: tuple[Judged, ...], speed_mps: float | None) -> CadenceCard | None:
-    """The metronome table; only for a low cadence at a running pace together with a landing that is not on target."""
-    rules = program.cadence
-    off = _metrics(judged, Verdict.FAIL, Verdict.BORDERLINE)
-    if not any(finding.cadence and off & set(finding.metrics) for finding in program.finding.values()):
-        return None
-    value = next((j.measurement.value for j in judged if j.measurement.metric == "cadence"), None)
-    if value is None or value >= rules.consider_below or (speed_mps is not None and speed_mps < rules.from_mps):
-        return None
-    return CadenceCard(measured=value, rows=_rows(rules, value), note=rules.note, source=rules.source)
-
-
-def _rows(rules: CadenceRules, value: float) -> tuple[CadenceRow, ...]:
-    return tuple(
-        CadenceRow(
-            label=step.label,
-            steps_per_min=round(value * step.factor),
-            every_second=round(value * step.factor / 2.0),
-        )
-        for step in rules.more
-    )

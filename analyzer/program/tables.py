@@ -26,7 +26,6 @@ class Finding(Table):
     Attributes:
         extra: exercises of the base that get more sets.
         running: what runners do besides.
-        cadence: whether more steps a minute are worth a try.
         unseen: said where none of the metrics was judged; ``{view}`` is filled in.
         only_step_up: means nothing in running.
     """
@@ -39,7 +38,6 @@ class Finding(Table):
     why_running: str
     view: str
     unseen: str
-    cadence: bool = False
     only_step_up: bool = False
 
 
@@ -83,6 +81,7 @@ class Base(Table):
     extra_sets: str
     note: str
     weeks: int
+    weeks_proposed: str
     week_note: str
     last_note: str
     keep: str
@@ -92,21 +91,11 @@ class Base(Table):
     film_again: str
 
 
-class CadenceStep(Table):
-    """One line of the metronome table."""
+class CadencePlan(Table):
+    """What a little more cadence leads to, where the cadence card finds it worth a try."""
 
-    label: str
-    factor: float
-
-
-class CadenceRules(Table):
-    """When more steps a minute are worth a try, and how many."""
-
-    more: tuple[CadenceStep, ...]
-    consider_below: float
-    from_mps: float
-    note: str
-    source: str
+    exercise: str
+    why: str
 
 
 class CalendarRules(Table):
@@ -118,6 +107,7 @@ class CalendarRules(Table):
     days_between: int
     rest_days_per_week: int
     source: str
+    proposed: str
     lift: str
     drills: str
     easy_run: str
@@ -138,7 +128,7 @@ class Program(Table):
     trial: dict[str, TrialPlan]
     ladder: Ladder
     base: Base
-    cadence: CadenceRules
+    cadence: CadencePlan
     calendar: CalendarRules
 
 

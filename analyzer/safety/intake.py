@@ -139,7 +139,7 @@ def _advice(words: Words, urgent: bool) -> str:
 
 
 def with_intake(assessment: Assessment, intake: Intake) -> Assessment:
-    """The assessment with the answers; where a flag is raised, without verdicts, tests and plan.
+    """The assessment with the answers; where a flag is raised, without verdicts, tests, plan and advice.
 
     The numbers stay, because a professional may want them.
     """
@@ -160,6 +160,7 @@ def with_intake(assessment: Assessment, intake: Intake) -> Assessment:
             "reps": tuple(_unjudged(rep) for rep in assessment.reps),
             "tests": (),
             "plan": Plan(withheld=words.plan),
+            "cadence_card": None,
             "intake": intake,
         }
     )

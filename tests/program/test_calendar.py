@@ -86,6 +86,14 @@ def test_a_phase_without_weeks_is_refused(phase: int) -> None:
         dated(LADDER, START, phase=phase)
 
 
+def test_what_the_articles_do_not_number_is_said_to_be_our_proposal() -> None:
+    for found in (plan(MISSED), plan(WELL)):
+        told = " ".join(dated(found, START).notes)
+        assert "days of drills, easy runs and rest a week holds is Stridecheck's own proposal" in told
+        assert "after four weeks is Stridecheck's own proposal" in told
+    assert "four weeks" not in " ".join(dated(LADDER, START).notes), "the ladder's weeks are the article's"
+
+
 def test_a_plan_without_phases_takes_any() -> None:
     assert dated(plan(WELL), START, phase=3) == dated(plan(WELL), START)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 
 import pytest
@@ -133,23 +134,16 @@ def test_a_step_up_test_that_missed_nothing_keeps_the_five(verdict: TestVerdict)
     assert not found.phases
 
 
-@pytest.mark.parametrize(
-    ("cadence", "speed_mps", "offered"),
-    [(155.0, None, True), (155.0, 3.0, True), (155.0, 2.0, False), (172.0, None, False), (172.0, 3.0, False)],
-)
-def test_more_steps_a_minute_are_offered_to_slow_steps_at_a_running_pace(
-    cadence: float, speed_mps: float | None, offered: bool
-) -> None:
-    values = {**WELL, "shank_angle": MISSED["shank_angle"], "cadence": cadence}
-    found = plan_for(judged(running(), *(measured(n, Side.LEFT, v) for n, v in values.items())), SCREEN, speed_mps)
-    assert (found.cadence is not None) == ("cadence_up" in names(found)) == offered
-    if found.cadence is not None:
-        assert [row.steps_per_min for row in found.cadence.rows] == [155, 163, 170]
-        assert all(row.steps_per_min == pytest.approx(2 * row.every_second, abs=1) for row in found.cadence.rows)
+@pytest.mark.parametrize("worth_a_try", [True, False])
+def test_more_steps_a_minute_are_planned_where_the_cadence_card_finds_them_worth_a_try(worth_a_try: bool) -> None:
+    values = {**WELL, "shank_angle": MISSED["shank_angle"], "cadence": 155.0}
+    found = judged(running(), *(measured(n, Side.LEFT, v) for n, v in values.items()))
+    assert ("cadence_up" in names(plan_for(found, SCREEN, more_cadence=worth_a_try))) == worth_a_try
+    assert "cadence_up" not in names(plan_for(found, stepping_test(TestVerdict.PASS), more_cadence=worth_a_try))
 
 
-def test_slow_steps_that_land_well_are_left_alone() -> None:
-    assert plan({**WELL, "cadence": 150.0}).cadence is None
+def test_the_cadence_card_asks_after_the_landing_that_the_plan_trains() -> None:
+    assert set(CRITERIA.cadence_card.with_any_of) == set(PROGRAM.finding["landing_ahead"].metrics)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +164,7 @@ def test_both_cues_lead_to_both_and_to_nothing_twice() -> None:
 
 def test_the_table_names_only_what_exists() -> None:
     metrics = {each.name for each in all_metrics()}
-    used = {*PROGRAM.base.exercises, *PROGRAM.ladder.waiting, "cadence_up"}
+    used = {*PROGRAM.base.exercises, *PROGRAM.ladder.waiting, PROGRAM.cadence.exercise}
     for finding in PROGRAM.finding.values():
         assert set(finding.metrics) <= metrics
         used.update(finding.extra, finding.running)
@@ -206,25 +200,26 @@ VERDICTS = (Verdict.PASS, Verdict.BORDERLINE, Verdict.FAIL, Verdict.NOT_MEASURED
 TESTS = [SCREEN, *(stepping_test(verdict) for verdict in TestVerdict)]
 
 
+@cache
 def every_plan() -> list[Plan]:
-    """The plan for every combination of verdicts and tests, with a slow cadence."""
-    value = {name: judged(running(), measured(name, Side.LEFT, 1.0))[0] for name in (*JUDGED_METRICS, "cadence")}
-    slow = judged(running(), measured("cadence", Side.BOTH, 150.0))[0]
+    """The plan for every combination of verdicts and tests, more cadence worth a try or not."""
+    value = {name: judged(running(), measured(name, Side.LEFT, 1.0))[0] for name in JUDGED_METRICS}
 
     def as_if(name: str, verdict: Verdict) -> Judged:
         found = value[name]
         return Judged(found.measurement, verdict, "", "", found.target)
 
     return [
-        plan_for((*(as_if(n, v) for n, v in zip(JUDGED_METRICS, verdicts, strict=True)), slow), tests)
+        plan_for(tuple(map(as_if, JUDGED_METRICS, verdicts)), tests, more_cadence=more)
         for verdicts in product(VERDICTS, repeat=len(JUDGED_METRICS))
         for tests in TESTS
+        for more in (False, True)
     ]
 
 
 def test_every_combination_of_verdicts_has_a_plan_without_gaps() -> None:
     plans = every_plan()
-    assert len(plans) == 4**4 * 4
+    assert len(plans) == 4**4 * 4 * 2
     for found in plans:
         assert len(found.focus) <= 2
         assert bool(found.withheld) == (not found.items)
@@ -234,7 +229,6 @@ def test_every_combination_of_verdicts_has_a_plan_without_gaps() -> None:
         assert {name for week in found.weeks for name in week.exercises} <= known
         assert {name for phase in found.phases for name in phase.exercises} <= known
         assert all(item.dose and item.why and item.source for item in found.items)
-        assert (found.cadence is not None) == ("cadence_up" in known)
         assert found.withheld or any(item.kind is Kind.LIFT for item in found.items)
         if found.phases:
             assert not any(item.kind is Kind.EASY_RUN and item.exercise != "run_control" for item in found.items)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzer.assessment import Verdict
+from analyzer.assessment import CadenceCard, Verdict
 from analyzer.errors import IntakeError
 from analyzer.report.render import render_report
 from analyzer.safety.intake import blank, intake_of, load_questionnaire, read_intake, with_intake
@@ -77,12 +77,14 @@ def test_the_blank_answers_nothing_and_asks_everything() -> None:
 
 
 def test_a_flag_withholds_verdicts_tests_and_plan_but_keeps_the_numbers() -> None:
-    before = samples.step_ups()
+    card = CadenceCard.model_construct(advice="Try 5 % more.")
+    before = samples.step_ups().model_copy(update={"cadence_card": card}).with_motion(samples.step_ups().motion)
     after = with_intake(before, intake_of({**ALL_WELL, "locked": True}))
     assert after.headline.startswith("See a professional first")
     assert not after.tests
     assert after.plan.withheld
     assert not after.plan.items
+    assert after.cadence_card is None
     assert {m.verdict for m in after.measurements} <= {Verdict.INFO, Verdict.NOT_MEASURED}
     assert {rep.verdict for rep in after.reps} == {Verdict.NOT_MEASURED}
     assert [m.value for m in after.measurements] == [m.value for m in before.measurements]
