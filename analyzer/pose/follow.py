@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Lock
@@ -10,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from analyzer.arrays import Picture
+from analyzer.arrays import Floats, Picture
 from analyzer.pose.crop import MARGIN
 from analyzer.pose.estimate import estimate_pose
 from analyzer.pose.glimpses import Onlooker
@@ -82,7 +83,7 @@ def follow_subject(clip: Clip, model: ModelFile, subject: str | None, progress: 
     person = choose(seen, subject)
     track = estimate_pose(clip, model, told, guide=person, crop_side_px=person.crop_side_px)
     look = replace(look, people=len(seen.people), survey=seen, chosen=person.number)
-    return Followed(without_others(track, person), look)
+    return Followed(without_others(track, person, seen.people), look)
 
 
 def first_look(clip: Clip, model: ModelFile) -> Look:
@@ -121,24 +122,31 @@ def survey(clip: Clip, model: ModelFile, progress: Progress) -> Survey:
     return Survey(associate(looks, clip.slow_motion_factor), len(looks), (clip.width, clip.height))
 
 
-def without_others(track: PoseTrack, person: Person) -> PoseTrack:
-    """The track without what was found elsewhere than the person must have been."""
+def without_others(track: PoseTrack, person: Person, people: Sequence[Person]) -> PoseTrack:
+    """The track without the bodies that are not where the person must have been, or rather where somebody else was."""
     hips = track.points_px[:, [point(side, "hip") for side in SIDES]].mean(axis=1)
-    others = np.zeros(len(track), bool)
+    theirs = np.zeros(len(track), bool)
     for index, (at, time_s) in enumerate(zip(hips, track.times_s, strict=True)):
-        crop = person.crop(float(time_s) * person.slow_motion_factor)
-        others[index] = crop is None or np.hypot(*(at - crop.centre_px)) > ASTRAY * crop.side_px / MARGIN
+        away = _heights_away(person, at, float(time_s))
+        others = [_heights_away(other, at, float(time_s)) for other in people if other is not person]
+        theirs[index] = away <= min([ASTRAY, *others])
     return replace(
         track,
-        points_px=np.where(others[:, None, None], np.nan, track.points_px),
-        visibility=np.where(others[:, None], 0.0, track.visibility),
-        world_m=np.where(others[:, None, None], np.nan, track.world_m),
+        points_px=np.where(theirs[:, None, None], track.points_px, np.nan),
+        visibility=np.where(theirs[:, None], track.visibility, 0.0),
+        world_m=np.where(theirs[:, None, None], track.world_m, np.nan),
         places=track.places
         and Places(
-            np.where(others[:, None, None, None], np.nan, track.places.px),
-            np.where(others[:, None, None, None], 0.0, track.places.belief),
+            np.where(theirs[:, None, None, None], track.places.px, np.nan),
+            np.where(theirs[:, None, None, None], track.places.belief, 0.0),
         ),
     )
+
+
+def _heights_away(person: Person, at_px: Floats, time_s: float) -> float:
+    """How far a place (2,) lies from somebody's hips, in body heights; infinite where they were not there."""
+    crop = person.crop(time_s * person.slow_motion_factor)
+    return float("inf") if crop is None else float(np.hypot(*(at_px - crop.centre_px)) / crop.side_px * MARGIN)
 
 
 def _spread(clip: Clip) -> list[Picture]:

@@ -1,13 +1,15 @@
 """Who is who: glimpses of people, look by look, put together into persons.
 
-First come stretches in which there is no doubt who is who: nobody else is near enough. Where people cross each other,
-or hide one another, stretches end. They are put together over the whole clip at once, by where each was heading, by
-size and by the colours of the trunk: the links whose sum costs least are taken (the assignment problem). What was seen
-for a moment only goes to the person who was missing there.
+First come stretches in which there is no doubt who is who. Where people come so near to each other that there is, or
+that only one of them is seen, stretches end. Those of one person alone are put together over the whole clip at once, by
+where each was heading, by size and by the colours of the trunk: the links whose sum costs least are taken (the
+assignment problem). What was seen for a moment only, or while people stood in each other's way, goes look by look to
+whoever was missing there.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
@@ -18,6 +20,7 @@ from analyzer.arrays import Floats
 from analyzer.pose.person import Glimpse, Person
 
 Stretch: TypeAlias = list[Glimpse]
+"""Of one person, in the order of their times."""
 
 PLACE: Final = 0.1
 """Standard deviation in body heights of a place expected from the two before it, a tenth of a second apart."""
@@ -50,6 +53,9 @@ LONGEST_LOST_S: Final = 4.0
 FEWEST_LOOKS: Final = 3
 """Looks that make a stretch long enough to tell where somebody was heading, and that make a person."""
 
+FEWEST_ALONE: Final = 9
+"""Looks that make a person of what was seen only while people stood in each other's way."""
+
 HEADING: Final = 5
 """Looks from which that is told."""
 
@@ -64,10 +70,12 @@ def associate(looks: Sequence[Sequence[Glimpse]], slow_motion_factor: float = 1.
         looks: everybody in each look; a tenth of a second or so lies between looks.
         slow_motion_factor: of the clip.
     """
-    stretches = _stretches(looks)
-    people = _linked([each for each in stretches if len(each) >= FEWEST_LOOKS])
-    for brief in (each for each in stretches if len(each) < FEWEST_LOOKS):
-        _fill(people, brief)
+    plain, mixed = _stretches(looks)
+    people = _linked([each for each in plain if len(each) >= FEWEST_LOOKS])
+    left_over = _fill(people, mixed + [each for each in plain if len(each) < FEWEST_LOOKS])
+    long_enough = [each for each in left_over if len(each) >= FEWEST_LOOKS]
+    people = [each for each in _linked(people + long_enough) if each not in long_enough or len(each) >= FEWEST_ALONE]
+    _fill(people, [each for each in left_over if len(each) < FEWEST_LOOKS])
     if not people:
         return ()
     start_s = min(each[0].time_s for each in people)
@@ -75,34 +83,45 @@ def associate(looks: Sequence[Sequence[Glimpse]], slow_motion_factor: float = 1.
     return tuple(Person.of(number, each, slow_motion_factor) for number, each in enumerate(people, 1))
 
 
-def _stretches(looks: Sequence[Sequence[Glimpse]]) -> list[Stretch]:
-    """Glimpses of neighbouring looks, joined where there is no doubt."""
-    all_of_them: list[Stretch] = []
+def _stretches(looks: Sequence[Sequence[Glimpse]]) -> tuple[list[Stretch], list[Stretch]]:
+    """Glimpses of neighbouring looks, joined where there is no doubt: of one person alone, and of two in one place.
+
+    Two are in one place from the look on at which one of them vanishes near the other, until one appears there.
+    """
+    plain: list[Stretch] = []
+    mixed: list[Stretch] = []
     going_on: list[Stretch] = []
     for look in looks:
         cost = np.array([[_step_cost(stretch, glimpse) for glimpse in look] for stretch in going_on])
         cost = cost.reshape(len(going_on), len(look))
-        joined = {glimpse: stretch for stretch, glimpse in _beyond_doubt(cost)}
+        pairs = _partners(cost)
+        vanished = sorted(set(range(len(going_on))) - {row for row, _ in pairs})
+        appeared = sorted(set(range(len(look))) - {column for _, column in pairs})
+        sure = {column: row for row, column in pairs if _dearer((row, column), pairs, cost) > DOUBT}
         now = []
-        for index, glimpse in enumerate(look):
-            if index in joined:
-                stretch = going_on[joined[index]]
-                stretch.append(glimpse)
-            else:
-                stretch = [glimpse]
-                all_of_them.append(stretch)
+        for column, glimpse in enumerate(look):
+            swallows = bool((cost[vanished, column] < IMPOSSIBLE).any())
+            stretch = going_on[sure[column]] if column in sure else None
+            if stretch is not None and any(stretch is each for each in mixed):
+                releases = bool((cost[sure[column], appeared] < IMPOSSIBLE).any())
+                swallows = not releases
+                stretch = None if releases else stretch
+            elif swallows:
+                stretch = None
+            if stretch is None:
+                stretch = []
+                (mixed if swallows else plain).append(stretch)
+            stretch.append(glimpse)
             now.append(stretch)
         going_on = now
-    return all_of_them
+    return plain, mixed
 
 
-def _beyond_doubt(cost: Floats) -> list[tuple[int, int]]:
-    """Rows and columns that belong together at the least cost, where no exchange with others costs nearly as little."""
+def _partners(cost: Floats) -> list[tuple[int, int]]:
+    """Rows and columns that belong together at the least cost."""
     rows, columns = linear_sum_assignment(np.minimum(cost, IMPOSSIBLE))
-    pairs = [
-        (int(row), int(column)) for row, column in zip(rows, columns, strict=True) if cost[row, column] < IMPOSSIBLE
-    ]
-    return [pair for pair in pairs if _dearer(pair, pairs, cost) > DOUBT]
+    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+    return [(row, column) for row, column in pairs if cost[row, column] < IMPOSSIBLE]
 
 
 def _dearer(pair: tuple[int, int], pairs: list[tuple[int, int]], cost: Floats) -> float:
@@ -193,27 +212,41 @@ def _speed_px_s(stretch: Stretch) -> Floats:
     return np.asarray(np.polyfit(times, np.array([each.hips_px for each in stretch]), 1)[0])
 
 
-def _fill(people: list[Stretch], brief: Stretch) -> None:
-    """Give what was seen for a moment to whoever was missing there and then; forget it if nobody was."""
-    costs = [_fill_cost(person, brief) for person in people]
-    if costs and min(costs) < UNLIKELY:
-        person = people[int(np.argmin(costs))]
-        person += brief
+def _fill(people: list[Stretch], stretches: list[Stretch]) -> list[Stretch]:
+    """Give every glimpse to whoever was missing there and then; returns the stretches that few of them fill.
+
+    Nobody gets two glimpses of one look.
+    """
+    left_over = []
+    wanted: list[tuple[float, int, Glimpse]] = []
+    for stretch in stretches:
+        costs = np.array([[_fill_cost(person, glimpse) for person in people] for glimpse in stretch])
+        fits = costs.reshape(len(stretch), len(people)) < UNLIKELY
+        if fits.any(axis=1).mean() > 0.5:
+            wanted += [(float(costs[row, who]), int(who), stretch[row]) for row, who in np.argwhere(fits)]
+        else:
+            left_over.append(stretch)
+    given: set[int] = set()
+    had: set[tuple[int, float]] = set()
+    for _, who, glimpse in sorted(wanted, key=lambda each: each[0]):
+        if id(glimpse) not in given and (who, glimpse.time_s) not in had:
+            given.add(id(glimpse))
+            had.add((who, glimpse.time_s))
+            people[who].append(glimpse)
+    for person in people:
         person.sort(key=lambda each: each.time_s)
+    return left_over
 
 
-def _fill_cost(person: Stretch, brief: Stretch) -> float:
-    """Cost of glimpses lying in a gap of a person."""
-    times = np.array([each.time_s for each in person])
-    after = int(np.searchsorted(times, brief[0].time_s))
-    if after in (0, len(person)) or times[after] <= brief[-1].time_s:
+def _fill_cost(person: Stretch, glimpse: Glimpse) -> float:
+    """Cost of a glimpse lying in a gap of a person."""
+    times = [each.time_s for each in person]
+    after = bisect_left(times, glimpse.time_s)
+    if after in (0, len(person)) or times[after] == glimpse.time_s:
         return float("inf")
     before, behind = person[after - 1], person[after]
-    costs = []
-    for glimpse in brief:
-        share = (glimpse.time_s - before.time_s) / (behind.time_s - before.time_s)
-        expected = (1.0 - share) * before.hips_px + share * behind.hips_px
-        sd = PLACE + ASTRAY * min(glimpse.time_s - before.time_s, behind.time_s - glimpse.time_s)
-        away = float(np.linalg.norm(glimpse.hips_px - expected)) / glimpse.height_px
-        costs.append((away / sd) ** 2 + _unlike(before if share < 0.5 else behind, glimpse))
-    return float(np.mean(costs))
+    share = (glimpse.time_s - before.time_s) / (behind.time_s - before.time_s)
+    expected = (1.0 - share) * before.hips_px + share * behind.hips_px
+    sd = PLACE + ASTRAY * min(glimpse.time_s - before.time_s, behind.time_s - glimpse.time_s)
+    away = float(np.linalg.norm(glimpse.hips_px - expected)) / glimpse.height_px
+    return (away / sd) ** 2 + _unlike(before if share < 0.5 else behind, glimpse)

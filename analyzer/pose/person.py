@@ -21,7 +21,7 @@ FASTEST: Final = 3.0
 """Body heights per second; what seems faster between two looks was read wrongly."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Glimpse:
     """One person in one look, in px of the upright clip.
 
@@ -47,7 +47,7 @@ class Glimpse:
         return 2.0 * float(np.hypot(*(self.circle_px - self.hips_px)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Person:
     """Somebody who was followed over a clip.
 
