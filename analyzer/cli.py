@@ -15,6 +15,7 @@ import typer
 
 from analyzer import __version__
 from analyzer.cli_compare import register as register_compare
+from analyzer.cli_export import register as register_export
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Options
@@ -39,6 +40,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="See or fetch the pose models.")
 app.add_typer(models_app, name="models")
 register_compare(app)
+register_export(app)
 
 
 def main() -> None:

@@ -67,7 +67,8 @@ def write_results(assessment: Assessment, folder: Path, *, overlay: bool = True,
             if assessment.plan.sessions:
                 (part / CSV).write_text(plan_csv(assessment.plan), encoding="utf-8", newline="")
                 (part / ICS).write_bytes(plan_ics(assessment.plan))
-            motion.raw.save(part / TRACK)
+            cm_per_px = None if motion.scale is None else motion.scale.cm_per_px
+            motion.raw.save(part / TRACK, cleaned=motion.track, cm_per_px=cm_per_px)
     except OSError as error:
         raise OutputError(
             f"{folder} cannot be written ({error.strerror or error}); choose a folder with free space that you may "

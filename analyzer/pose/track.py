@@ -16,6 +16,8 @@ from analyzer.errors import TrackError
 from analyzer.pose.landmarks import COUNT, LEG_POINTS, MIRROR
 
 FORMAT_VERSION: Final = 2
+CLEANED: Final = "cleaned_px"
+CM_PER_PX: Final = "cm_per_px"
 
 
 @dataclass(frozen=True)
@@ -116,12 +118,31 @@ class PoseTrack:
             places=self.places and self.places.mirrored(self.size_px[0]),
         )
 
-    def save(self, path: Path) -> None:
-        """Write the track to one ``.npz`` file."""
+    def part(self, rows: slice) -> PoseTrack:
+        """Some of the frames, on the clip's clock."""
+        return replace(
+            self,
+            times_s=self.times_s[rows],
+            points_px=self.points_px[rows],
+            visibility=self.visibility[rows],
+            world_m=self.world_m[rows],
+            places=self.places and Places(self.places.px[rows], self.places.belief[rows]),
+        )
+
+    def save(self, path: Path, *, cleaned: PoseTrack | None = None, cm_per_px: Floats | None = None) -> None:
+        """Write the track to one ``.npz`` file.
+
+        Args:
+            path: of the file.
+            cleaned: the same frames repaired and smoothed, to be kept beside the raw ones.
+            cm_per_px: (n,) size of a px of the cleaned track at the person's depth.
+        """
         header = {"format": "stridecheck-track", "version": FORMAT_VERSION, "source": self.source}
         places: dict[str, Any] = (
             {} if self.places is None else {"places_px": self.places.px, "places_belief": self.places.belief}
         )
+        beside = {CLEANED: None if cleaned is None else cleaned.points_px, CM_PER_PX: cm_per_px}
+        places |= {name: array for name, array in beside.items() if array is not None}
         with path.open("wb") as file:
             np.savez_compressed(
                 file,
@@ -141,15 +162,39 @@ def _places(data: Mapping[str, Floats]) -> Places | None:
     return Places(data["places_px"].astype(float), data["places_belief"].astype(float))
 
 
-def load_track(path: str | Path) -> PoseTrack:
+def load_track(path: str | Path, *, cleaned: bool = False) -> PoseTrack:
     """Read a track that `PoseTrack.save` wrote.
 
     Files without a header (arrays by the same names) are read as well.
 
+    Args:
+        path: of the file.
+        cleaned: give the points repaired, smoothed, and as if the phone had been still and upright, rather than as the
+            pose model gave them.
+
     Raises:
-        TrackError: the file is missing, damaged, from a newer version, or breaks a rule of tracks.
+        TrackError: the file is missing, damaged, from a newer version, breaks a rule of tracks, or holds no cleaned
+            points that were asked for.
     """
-    path = Path(path)
+    track, beside = _read(Path(path))
+    if not cleaned:
+        return track
+    if CLEANED not in beside:
+        raise TrackError(f"{Path(path).name} holds only the raw track; give the {Path(path).name} of a result folder.")
+    return replace(track, points_px=beside[CLEANED], places=None)
+
+
+def load_scale(path: str | Path) -> Floats | None:
+    """Size (n,) in cm of a px of the cleaned track that a file holds; None where the person's size is not known.
+
+    Raises:
+        TrackError: as `load_track`.
+    """
+    return _read(Path(path))[1].get(CM_PER_PX)
+
+
+def _read(path: Path) -> tuple[PoseTrack, dict[str, Floats]]:
+    """The raw track, and what else the file holds of it."""
     try:
         # numpy leaves a file that it opened itself open where it is no archive
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
@@ -166,11 +211,16 @@ def load_track(path: str | Path) -> PoseTrack:
                 source=str(header.get("source", "unknown")),
                 places=_places(data),
             )
+            beside = {name: data[name].astype(float) for name in (CLEANED, CM_PER_PX) if name in data}
     except FileNotFoundError:
         raise TrackError(f"{path} does not exist.") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
         raise TrackError(f"{path.name} is not a saved pose track ({error}).") from error
     faults = track.validate()
+    shapes = {CLEANED: track.points_px.shape, CM_PER_PX: track.times_s.shape}
+    faults += [
+        f"{name} has shape {a.shape}, expected {shapes[name]}." for name, a in beside.items() if a.shape != shapes[name]
+    ]
     if faults:
         raise TrackError(f"{path.name} is not a usable pose track: {' '.join(faults)}")
-    return track
+    return track, beside

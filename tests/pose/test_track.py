@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analyzer.errors import TrackError
 from analyzer.motion.types import View
 from analyzer.pose.landmarks import MIRROR, Side, point
-from analyzer.pose.track import PoseTrack, load_track
+from analyzer.pose.track import PoseTrack, load_scale, load_track
 from tests.motion import figures
 
 
@@ -121,3 +121,35 @@ def test_a_single_array_is_no_track(tmp_path: Path) -> None:
         np.save(file, np.zeros(3))
     with pytest.raises(TrackError, match="not a saved pose track"):
         load_track(tmp_path / "array.npz")
+
+
+def test_a_part_keeps_the_clips_clock(track: PoseTrack) -> None:
+    part = track.part(slice(2, 5))
+    assert part.times_s == pytest.approx(track.times_s[2:5])
+    assert part.points_px == pytest.approx(track.points_px[2:5], nan_ok=True)
+    assert not part.validate()
+
+
+def test_raw_and_cleaned_points_share_a_file(track: PoseTrack, tmp_path: Path) -> None:
+    raw = track
+    clean = replace(raw, points_px=raw.points_px + 1.0)
+    size = np.linspace(0.2, 0.3, len(raw))
+    raw.save(tmp_path / "both.npz", cleaned=clean, cm_per_px=size)
+    assert load_track(tmp_path / "both.npz").points_px == pytest.approx(raw.points_px, abs=1e-3, nan_ok=True)
+    found = load_track(tmp_path / "both.npz", cleaned=True)
+    assert found.points_px == pytest.approx(clean.points_px, abs=1e-3, nan_ok=True)
+    assert load_scale(tmp_path / "both.npz") == pytest.approx(size)
+
+
+def test_cleaned_points_that_are_not_there_are_told(track: PoseTrack, tmp_path: Path) -> None:
+    track.save(tmp_path / "raw.npz")
+    assert load_scale(tmp_path / "raw.npz") is None
+    with pytest.raises(TrackError, match="only the raw track"):
+        load_track(tmp_path / "raw.npz", cleaned=True)
+
+
+def test_cleaned_points_of_another_length_are_refused(track: PoseTrack, tmp_path: Path) -> None:
+    raw = track
+    raw.save(tmp_path / "odd.npz", cleaned=raw.part(slice(0, 2)))
+    with pytest.raises(TrackError, match="cleaned_px has shape"):
+        load_track(tmp_path / "odd.npz")

@@ -1,0 +1,1 @@
+"""Tracks in the formats of other programs."""
