@@ -10,7 +10,7 @@ import numpy as np
 from scipy.ndimage import gaussian_filter1d
 
 from analyzer.arrays import Floats
-from analyzer.video.scene import SceneTrack
+from analyzer.video.scenetrack import SceneTrack
 
 STEADY_SHARE: Final = 0.004
 """Of the picture's longer side, within which the background may wander while the phone counts as still. In thirty

@@ -8,7 +8,7 @@ import numpy as np
 
 from analyzer.arrays import Bools, Floats
 from analyzer.video.camerapath import CameraPath, camera_path
-from analyzer.video.scene import SceneTrack
+from analyzer.video.scenetrack import SceneTrack
 from analyzer.video.shots import Shot, find_shots
 
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Bools, Floats
-from analyzer.video.scene import SceneTrack
+from analyzer.video.scenetrack import SceneTrack
 
 CUT: Final = 0.05
 """Change (see `_change`) from which two pictures show different things: between frames of one shot it stays below 0.025

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from analyzer.arrays import Floats
 from analyzer.video.camerapath import CameraPath, Moves, camera_path
-from analyzer.video.scene import CELLS, SceneTrack
+from analyzer.video.scenetrack import CELLS, SceneTrack
 
 SIDE_PX = 1280
 N = 120

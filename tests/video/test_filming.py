@@ -5,7 +5,7 @@ import pytest
 
 from analyzer.video.camerapath import Moves
 from analyzer.video.filming import see_filming
-from analyzer.video.scene import CELLS, SceneTrack
+from analyzer.video.scenetrack import CELLS, SceneTrack
 
 FPS = 30.0
 

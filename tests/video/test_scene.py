@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.video.scene import CELLS, Scene, SceneTrack
+from analyzer.video.scene import Scene
+from analyzer.video.scenetrack import CELLS, SceneTrack
 from tests.video.pictures import SIZE_PX, person, scenery, window
 
 WIDE = scenery()

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.video.scene import CELLS, SceneTrack
+from analyzer.video.scenetrack import CELLS, SceneTrack
 from analyzer.video.shots import Join, find_shots
 
 FPS = 30.0
