@@ -79,12 +79,13 @@ def metric_table(found: list[Comparison]) -> str:
         of = [c for c in found if (c.activity, c.view, c.metric, c.unit) == key]
         error, naive = np.array([c.error for c in of]), np.array([c.naive_error for c in of])
         printed = np.array([c.printed for c in of])
+        digits = 3 if key[-1] == "fraction" else 1
         rows.append(
             (
-                *key, len(of), f"{np.median(np.abs(error)):.1f}", f"{error.mean():+.1f}",
-                f"{error[np.argmax(np.abs(error))]:+.1f}", f"{np.median(printed):.1f}",
-                f"{100 * (np.abs(error) <= printed).mean():.0f} %", f"{np.nanmedian(np.abs(naive)):.1f}",
-                f"{np.nanmean(naive):+.1f}",
+                *key, len(of), f"{np.median(np.abs(error)):.{digits}f}", f"{error.mean():+.{digits}f}",
+                f"{error[np.argmax(np.abs(error))]:+.{digits}f}", f"{np.median(printed):.{digits}f}",
+                f"{100 * (np.abs(error) <= printed).mean():.0f} %", f"{np.nanmedian(np.abs(naive)):.{digits}f}",
+                f"{np.nanmean(naive):+.{digits}f}",
             )
         )  # fmt: skip
     head = ("activity", "seen from", "metric", "unit", "clip-sides", "median error", "bias", "worst", "printed ±",

@@ -55,7 +55,7 @@ def drift_of(events: tuple[EventValue, ...]) -> Drift | None:
         first=first,
         last=last,
         detectable=float(detectable),
-        clear=sure and abs(last - first) > detectable,
+        clear=sure and bool(abs(last - first) > detectable),
     )
 
 

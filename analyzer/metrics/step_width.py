@@ -9,6 +9,7 @@ ankle outside its joint is taken off.
 from __future__ import annotations
 
 from analyzer.metrics.registry import step_metric
+from analyzer.motion.body import level_px
 from analyzer.motion.calibrate import standing_ankle_out_cm
 from analyzer.motion.types import FRONTAL, Motion, Step
 from analyzer.motion.understand import HIP_SHARE
@@ -28,5 +29,5 @@ def step_width(motion: Motion, step: Step) -> float:
 
 def _across_cm(motion: Motion, step: Step) -> float:
     """Where the ankle is at mid-stance, in cm to the right of the picture's middle."""
-    off_px = motion.joint(step.side, "ankle")[:, 0] - motion.track.size_px[0] / 2
+    off_px = level_px(motion, step.side, "ankle")[:, 0] - motion.track.size_px[0] / 2
     return motion.at(motion.in_cm(off_px), step.mid_stance_s)

@@ -20,7 +20,7 @@ SEEN_SHARE = 0.8
 """Of the frames of a step; the spline carries the rest across."""
 
 
-@step_metric(unit="cm", views=ANY_VIEW, pose_error=0.75, event_error=0.9, scaled=True)
+@step_metric(unit="cm", views=ANY_VIEW, pose_error=0.9, event_error=0.9, scaled=True)
 def vertical_oscillation(motion: Motion, step: Step) -> float:
     """Lowest to highest centre of mass within the step in cm, NaN where it was not seen throughout."""
     end_s = next_contact_s(motion, step)

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from analyzer.arrays import Floats
+from analyzer.arrays import Bools, Floats
 from analyzer.motion.types import FOCAL_LENGTH, SAGITTAL, Camera, Motion
 from analyzer.pose.clean import body_height_px
 from analyzer.pose.landmarks import INDEX, SIDES, Side, point
@@ -35,6 +35,9 @@ SEGMENTS: Final = (
     ("forearm", "elbow", "wrist", 0.0150, 0.457),
     ("hand", "wrist", "index", 0.0058, 0.769),
 )
+FEWEST_SEEN: Final = 0.3
+"""Share of the frames in which a shank has to be seen for its place in the others to be guessed."""
+
 TRUNK: Final = (0.43015, 0.4046)
 """Mid-shoulder to mid-hip."""
 
@@ -56,7 +59,8 @@ def centre_of_mass(points_px: Floats) -> Floats:
     """Whole-body centre of mass, (n, 2) px; NaN where a leg or the trunk is unseen.
 
     Segment masses and centres from de Leva 1996, doi:10.1016/0021-9290(95)00178-6, mean of both sexes. Differs: the
-    head's centre is taken at the midpoint of the ears; an unseen arm hangs with the trunk.
+    head's centre is taken at the midpoint of the ears; an unseen arm hangs with the trunk; a shank or foot that is
+    hidden for a while, 6 % of the mass, moves evenly from before to after.
     """
 
     def at(side: Side, name: str) -> Floats:
@@ -73,9 +77,25 @@ def centre_of_mass(points_px: Floats) -> Floats:
             place = at(side, first) + centre * (at(side, second) - at(side, first))
             if name in ("upper arm", "forearm", "hand"):
                 place = np.where(np.isfinite(place), place, trunk)
+            if name in ("shank", "foot"):
+                place = _carried(place, at(side, "knee"))
             total = total + share * place
             mass += share
     return np.asarray(total / mass)
+
+
+def _carried(place: Floats, knee: Floats) -> Floats:
+    """A segment's places (n, 2) px with those unseen drawn evenly from before to after, beside the knee.
+
+    One that is hardly ever seen is left out.
+    """
+    beside = place - knee
+    seen: Bools = np.asarray(np.isfinite(beside).all(axis=1))
+    if seen.all() or seen.mean() < FEWEST_SEEN:
+        return place
+    frames = np.arange(len(place))
+    drawn = [np.interp(frames, frames[seen], beside[seen, axis]) for axis in (0, 1)]
+    return np.asarray(np.where(seen[:, None], place, knee + np.stack(drawn, axis=1)))
 
 
 def lean_deg(top: Floats, bottom: Floats) -> Floats:

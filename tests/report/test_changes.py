@@ -25,10 +25,8 @@ def changed(**update: object) -> Assessment:
 
 def test_a_clear_change_is_told_with_both_thirds_and_an_unclear_one_is_not() -> None:
     (said,) = changes(changed(drift=DRIFT))
-    assert (
-        said
-        == f"{RUN.of('knee_valgus', 'left').title} (left) changed while the clip ran: 3.0° in its first third, 9.0° in its last."
-    )
+    title = RUN.of("knee_valgus", "left").title
+    assert said == f"{title} (left) changed while the clip ran: 3.0° in its first third, 9.0° in its last."
     assert list(changes(changed(drift=DRIFT.model_copy(update={"clear": False})))) == []
 
 
