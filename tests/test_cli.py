@@ -30,7 +30,7 @@ def test_help_names_the_commands(tmp_path):
     run = stridecheck("--help", folder=tmp_path)
 
     assert run.returncode == 0
-    for command in ("analyze", "compare", "history", "intake", "models", "schema"):
+    for command in ("analyze", "compare", "export", "history", "intake", "models", "schema"):
         assert command in run.stdout
     assert run.stderr == ""
 

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md")), ROOT / "sample_videos" / "README.md"]
 LARGEST_PICTURE_BYTES = 250_000
+OF_EXPORT = {"--to"}
 
 
 def readme() -> str:
@@ -75,7 +76,9 @@ def test_pictures_are_small():
     assert [p.name for p in pictures if p.name not in readme()] == []
 
 
-@pytest.mark.parametrize("command", [(), ("analyze",), ("models",)], ids=lambda command: " ".join(command) or "itself")
+@pytest.mark.parametrize(
+    "command", [(), ("analyze",), ("export",), ("models",)], ids=lambda command: " ".join(command) or "itself"
+)
 def test_every_option_in_the_readme_is_one(command):
     run = subprocess.run(
         [sys.executable, "-m", "analyzer", *command, "--help"],
@@ -83,7 +86,8 @@ def test_every_option_in_the_readme_is_one(command):
     )  # fmt: skip
     spoken = {
         "": set(re.findall(r"stridecheck (\w+)", readme())) - {"is"},
-        "analyze": set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", readme())),
+        "analyze": set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", readme())) - OF_EXPORT,
+        "export": OF_EXPORT.intersection(re.findall(r"--\w+", readme())),
         "models": set(re.findall(r"stridecheck models (\w+)", readme())),
     }[" ".join(command)]
 
