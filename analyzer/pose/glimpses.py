@@ -40,8 +40,11 @@ SAME_SIZE: Final = 0.3
 """Squares whose centres are nearer than that share of their edge, and the logarithms of whose edges differ by less, lie
 around one person."""
 
-LOOKED_BACK: Final = 16
+LOOKED_BACK: Final = 24
 """Looks whose pictures are kept, to see where somebody came from who was found late."""
+
+AT_ONCE: Final = 4
+"""Small parts of a picture that are searched at each look while nobody is seen."""
 
 TRUNK: Final = tuple(INDEX[name] for name in ("left_shoulder", "right_shoulder", "right_hip", "left_hip"))
 ANKLES: Final = tuple(point(side, "ankle") for side in SIDES)
@@ -118,7 +121,7 @@ class Onlooker:
         look = _Look(rgb, time_s, scale)
         for one in self._kept[-1].seen if self._kept else ():
             self._follow(one, look)
-        for square in _in_turn(rgb, self._looks):
+        for square in _in_turn(rgb, self._looks, at_once=1 if look.seen else AT_ONCE):
             for crop in self._finds(rgb, square):
                 self._meet(crop, look)
         self._looks += 1
@@ -195,10 +198,10 @@ def _whole(rgb: Picture) -> Square:
     return 0, 0, max(rgb.shape[:2])
 
 
-def _in_turn(rgb: Picture, look: int) -> list[Square]:
-    """The parts of a picture to search at a look: a large one, and a small one."""
+def _in_turn(rgb: Picture, look: int, at_once: int) -> list[Square]:
+    """The parts of a picture to search at a look: a large one, and some small ones."""
     large, small = [_whole(rgb), *squares(rgb, SHARES[0])], squares(rgb, SHARES[1])
-    return [large[look % len(large)], small[look % len(small)]]
+    return [large[look % len(large)], *(small[(look * at_once + k) % len(small)] for k in range(at_once))]
 
 
 def _height_px(sighting: Sighting) -> float:
