@@ -32,13 +32,13 @@ def test_a_change_is_found_with_its_size_and_sign() -> None:
 
 @pytest.mark.parametrize("alike", [0.0, 0.5])
 def test_noise_is_hardly_ever_taken_for_a_change(alike: float) -> None:
-    drifts = [drift_of(events(steady(seed, alike=alike))) for seed in range(150)]
-    # 0.05 % are asked for; of 150 none or, with likeness of neighbours that is hard to see in 34 events, two
+    drifts = [drift_of(events(steady(seed, alike=alike))) for seed in range(80)]
+    # 0.05 % are asked for; of 80 none or, with likeness of neighbours that is hard to see in 34 events, two
     assert sum(drift is not None and drift.clear for drift in drifts) <= (0 if alike == 0.0 else 2)
 
 
 def test_the_slope_s_interval_holds_no_slope_about_as_often_as_it_says() -> None:
-    drifts = [drift_of(events(steady(seed))) for seed in range(150)]
+    drifts = [drift_of(events(steady(seed))) for seed in range(80)]
     held = [drift is not None and drift.low <= 0.0 <= drift.high for drift in drifts]
     assert 0.88 <= np.mean(held) <= 1.0
 

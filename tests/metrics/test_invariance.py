@@ -106,7 +106,7 @@ def test_a_mirror_exchanges_left_and_right_and_keeps_signs(name: str, figure: fi
 
 
 @every_metric
-@settings(max_examples=3, deadline=None, phases=[Phase.generate])
+@settings(max_examples=2, deadline=None, phases=[Phase.generate])
 @given(factor=st.floats(0.3, 3.0))
 def test_resolution_changes_nothing(name: str, figure: figures.Figure, view: View, factor: float) -> None:
     here = shown(figure is RUN, view)
@@ -144,7 +144,7 @@ def test_frame_rate_changes_little(name: str, figure: figures.Figure, view: View
 
 
 @every_metric
-@pytest.mark.parametrize("size_px", [(1280, 720), (720, 1280), (3840, 2160)])
+@pytest.mark.parametrize("size_px", [(720, 1280), (3840, 2160)])
 def test_picture_size_changes_little(name: str, figure: figures.Figure, view: View, size_px: tuple[int, int]) -> None:
     within = {"deg": 1.0, "cm": 0.7}.get(unit(name), CLOSE[unit(name)])
     agree(

@@ -19,7 +19,7 @@ from analyzer.motion.types import Motion, Step, View
 from analyzer.pose.landmarks import SIDES, Side, point
 from tests.motion import figures
 
-HOW = figures.Runner(lean_forward_deg=9.0, drop_deg={Side.LEFT: 7.0, Side.RIGHT: 3.0})
+HOW = figures.Runner(duration_s=4.5, lean_forward_deg=9.0, drop_deg={Side.LEFT: 7.0, Side.RIGHT: 3.0})
 RUN = figures.run(HOW)
 SEEN = {view: figures.shown(RUN, view) for view in (View.FRONT, View.BACK, View.LEFT, View.RIGHT)}
 METRICS = {each.name: each for each in all_metrics()}
