@@ -46,6 +46,7 @@ lint: $(VENV)/.installed-dev
 
 docs: $(VENV)/.installed
 	$(BIN)/stridecheck schema > docs/assessment.schema.json
+	$(BIN)/stridecheck criteria > docs/criteria.md
 	$(BIN)/python scripts/readme_table.py --write
 
 clean:

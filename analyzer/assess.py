@@ -17,6 +17,7 @@ from analyzer.assessment import (
     EventInfo,
     MeasurementInfo,
     ModelInfo,
+    OwnLimits,
     PersonInfo,
     RepInfo,
     StepInfo,
@@ -78,7 +79,15 @@ def assess(
         model=ModelInfo(name=model.name, sha256=model.sha256),
         symmetry=symmetries(measurements, motion, criteria),
         cadence_card=card,
+        own_limits=_own_limits(criteria),
     ).with_motion(motion)
+
+
+def _own_limits(criteria: Criteria) -> OwnLimits | None:
+    own = criteria.own
+    if own is None:
+        return None
+    return OwnLimits(file=own.file, metrics=own.metrics, note=criteria.own_limits.note.format(file=own.file))
 
 
 def _clip_info(clip: Clip) -> ClipInfo:

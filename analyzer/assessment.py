@@ -137,7 +137,8 @@ class EventInfo(Model):
 class Limits(Model):
     """The training target that a value was held against, in the metric's unit.
 
-    ``pass_low``..``pass_high`` is the target range; beyond ``fail_low`` or ``fail_high`` it is missed.
+    ``pass_low``..``pass_high`` is the target range; beyond ``fail_low`` or ``fail_high`` it is missed. ``own`` marks
+    limits that the coach has set.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
@@ -148,6 +149,7 @@ class Limits(Model):
     fail_high: Number | None = None
     published: bool = False
     source: str
+    own: bool = False
 
 
 class CycleInfo(Model):
@@ -281,6 +283,14 @@ class Intake(Model):
     pain_now: Number | None = None
 
 
+class OwnLimits(Model):
+    """That a coach has set limits: in which file, of which metrics, and how that is said."""
+
+    file: str
+    metrics: tuple[str, ...]
+    note: str
+
+
 class ModelInfo(Model):
     """The pose model that was used."""
 
@@ -310,6 +320,7 @@ class Assessment(Model):
     intake: Intake | None = None
     symmetry: tuple[SymmetryInfo, ...] = ()
     cadence_card: CadenceCard | None = None
+    own_limits: OwnLimits | None = None
 
     _motion: Motion | None = PrivateAttr(default=None)
 

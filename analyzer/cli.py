@@ -15,6 +15,7 @@ import typer
 
 from analyzer import __version__
 from analyzer.cli_compare import register as register_compare
+from analyzer.cli_criteria import register as register_criteria
 from analyzer.cli_export import register as register_export
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="See or fetch the pose models.")
 app.add_typer(models_app, name="models")
 register_compare(app)
+register_criteria(app)
 register_export(app)
 
 
@@ -138,6 +140,9 @@ def analyze(
     intake: Annotated[
         Path | None, typer.Option(help="Answers to the questions of 'stridecheck intake', as TOML.")
     ] = None,
+    criteria: Annotated[
+        Path | None, typer.Option(help="Limits of your own, as TOML; see 'stridecheck criteria'.")
+    ] = None,
     start: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="First day of the plan; else today.")
     ] = None,
@@ -157,6 +162,7 @@ def analyze(
     from analyzer.session import Session, analyze_clips
 
     def options() -> Options:
+        from analyzer.criteria.own import read_own_limits
         from analyzer.motion.types import Activity, View
         from analyzer.pipeline import Options
         from analyzer.safety.intake import read_intake
@@ -173,6 +179,7 @@ def analyze(
             subject=subject,
             model=model,
             intake=read_intake(intake) if intake is not None else None,
+            criteria=read_own_limits(criteria) if criteria is not None else None,
         )
 
     with own_stderr() as console:

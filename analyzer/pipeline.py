@@ -8,7 +8,7 @@ from typing import Final
 
 from analyzer.assess import assess
 from analyzer.assessment import Assessment, Intake, Subject
-from analyzer.criteria.tables import load_criteria
+from analyzer.criteria.tables import Criteria, load_criteria
 from analyzer.errors import NothingMeasured
 from analyzer.metrics.measure import measure
 from analyzer.motion.types import Activity, View
@@ -42,6 +42,7 @@ class Options:
         subject: whom to measure where there are several: a number, or a point as shares of width and height.
         model: ``full``, ``lite``, ``heavy``, or the path of a ``.task`` file.
         intake: what came of the questionnaire; a raised flag withholds verdicts and plan.
+        criteria: limits and wording, such as `analyzer.criteria.own.read_own_limits` gives; Stridecheck's own if None.
     """
 
     activity: Activity | None = None
@@ -55,6 +56,7 @@ class Options:
     subject: str | None = None
     model: str = "full"
     intake: Intake | None = None
+    criteria: Criteria | None = None
 
 
 def analyze(path: str | Path, options: Options | None = None, progress: Progress = silent) -> Assessment:
@@ -90,5 +92,6 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         speed_mps=options.speed_mps,
         number=look.chosen,
     )
-    assessment = assess(clip, motion, measure(motion), subject=subject, model=model, criteria=load_criteria())
+    criteria = options.criteria or load_criteria()
+    assessment = assess(clip, motion, measure(motion), subject=subject, model=model, criteria=criteria)
     return assessment if options.intake is None else with_intake(assessment, options.intake)

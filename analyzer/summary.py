@@ -25,6 +25,8 @@ def summary(assessment: Assessment, folder: Path) -> list[str]:
     for test in assessment.tests:
         lines += [f"  {_test_line(test)}", *(f"    {reason}" for reason in test.reasons)]
     lines += [f"  Worth working on: {_measurement_line(measurement)}" for measurement in missed]
+    if assessment.own_limits is not None:
+        lines.append(f"  {assessment.own_limits.note}")
     return [*lines, f"  Report: {folder / 'report.html'}"]
 
 

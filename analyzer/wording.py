@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from analyzer.assessment import Limits, MeasurementInfo, Verdict
+from analyzer.criteria.tables import load_criteria
 from analyzer.pose.landmarks import Side
 
 UNITS: Final = {"deg": "°", "cm": " cm", "ms": " ms", "steps/min": " steps/min", "count": "", "%": " %", "fraction": ""}
@@ -76,7 +77,13 @@ def side_text(measurement: MeasurementInfo) -> str:
 
 
 def limits_text(limits: Limits, unit: str) -> str:
-    """The target range in words, such as ``at most 7°`` or ``4° to 12°``."""
+    """The target range in words, such as ``at most 7°`` or ``4° to 12°``, and whether the coach has set it."""
+    return (
+        f"{_range_text(limits, unit)} ({load_criteria().own_limits.mark})" if limits.own else _range_text(limits, unit)
+    )
+
+
+def _range_text(limits: Limits, unit: str) -> str:
 
     def say(value: float) -> str:
         return amount(value, unit, 0 if value == int(value) else 1)

@@ -10,9 +10,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from analyzer.criteria.tables import MetricCriteria, Target, load_criteria
-from analyzer.metrics.registry import ANY_VIEW, BEHIND, AnyMetric, Metric, Phase, WholeMetric, all_metrics
-from analyzer.motion.types import FRONTAL, SAGITTAL, Activity
+from analyzer.criteria.describe import UNITS, moment_words, target_words, view_words
+from analyzer.criteria.tables import MetricCriteria, load_criteria
+from analyzer.metrics.registry import AnyMetric, all_metrics
+from analyzer.motion.types import Activity
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -23,20 +24,6 @@ HEAD = (
     "what", "film from", "when it is read", "usual ± (running; step-ups)", "target, running", "target, step-ups",
     "name in the data",
 )  # fmt: skip
-UNITS = {
-    "deg": "°", "cm": " cm", "% leg": " % of leg length", "steps/min": " steps/min", "count": "", "ms": " ms",
-    "%": " %", "fraction": "", "kN/m": " kN/m", "steps/km": " steps/km",
-}  # fmt: skip
-
-
-MOMENTS = {
-    Phase.CONTACT: "as the foot lands",
-    Phase.MID_STANCE: "at mid-stance",
-    Phase.CONTACT_TO_MID_STANCE: "from landing to mid-stance",
-    Phase.PUSH_OFF: "largest around toe-off",
-    Phase.EARLY_SWING: "just after toe-off",
-    Phase.SWING: "largest in the swing",
-}
 
 
 def table() -> str:
@@ -60,45 +47,11 @@ def row(metric: AnyMetric, words: MetricCriteria, printed: dict[tuple[str, str],
     )  # fmt: skip
 
 
-def view_words(metric: AnyMetric) -> str:
-    """Where to film it from."""
-    if isinstance(metric, WholeMetric) or metric.views == ANY_VIEW:
-        return "any side"
-    return {FRONTAL: "front or back", SAGITTAL: "side", BEHIND: "back"}[metric.views]
-
-
-def moment_words(metric: AnyMetric) -> str:
-    """When it is read."""
-    if isinstance(metric, WholeMetric):
-        return "over the clip"
-    if not isinstance(metric, Metric):
-        return "each step"
-    words = []
-    if Activity.RUNNING in metric.activities:
-        words.append(MOMENTS[metric.phase])
-    if Activity.STEP_UP in metric.activities:
-        words.append("largest while on one leg")
-    return "; ".join(words)
-
-
 def usual(metric: AnyMetric, printed: dict[tuple[str, str], str]) -> str:
     """The uncertainty that is usually printed, where it was found out."""
     unit = UNITS[metric.unit]
     found = [printed[key] for key in (("running", metric.name), ("repetitions", metric.name)) if key in printed]
     return "; ".join(dict.fromkeys(f"{value}{unit}" for value in found)) or "counted"
-
-
-def target_words(target: Target) -> str:
-    """A target in words: what passes, and what misses it."""
-    unit = UNITS[target.unit]
-    low, high = target.pass_low, target.pass_high
-    if low is not None and high is not None:
-        passes = f"{low:g} to {high:g}{unit}"
-    else:
-        passes = f"{high:g}{unit} or less" if high is not None else f"{low:g}{unit} or more"
-    bounds = ((target.fail_low, "below"), (target.fail_high, "above"))
-    missed = " or ".join(f"{word} {bound:g}{unit}" for bound, word in bounds if bound is not None)
-    return f"{passes}; missed {missed}" if missed else passes
 
 
 def printed_uncertainties(accuracy: str) -> dict[tuple[str, str], str]:

@@ -15,6 +15,8 @@ import pytest
 
 import analyzer
 from analyzer.assessment import Assessment, json_schema
+from analyzer.criteria.document import criteria_document
+from analyzer.criteria.tables import load_criteria
 from analyzer.metrics.registry import all_metrics
 from analyzer.results import OURS
 
@@ -33,6 +35,12 @@ def test_the_published_schema_is_not_stale():
     published = json.loads((ROOT / "docs" / "assessment.schema.json").read_text(encoding="utf-8"))
 
     assert published == json_schema(), "make docs brings it up to date"
+
+
+def test_the_criteria_as_a_document_are_not_stale():
+    published = (ROOT / "docs" / "criteria.md").read_text(encoding="utf-8")
+
+    assert published == criteria_document(load_criteria()), "make docs brings it up to date"
 
 
 def test_the_readme_table_is_not_stale():

@@ -68,6 +68,8 @@ def _declared(first: Labelled, other: Labelled, rules: SetupRules) -> list[Cauti
     found = []
     if first.assessment.clip.sha256 == other.assessment.clip.sha256:
         found.append(Caution(code="same_clip", message=rules.same_clip_said, advice=rules.same_clip_advice))
+    if first.assessment.own_limits != other.assessment.own_limits:
+        found.append(Caution(code="limits", message=rules.limits_said, advice=rules.limits_advice))
     speeds = [each.assessment.subject.speed_mps for each in (first, other)]
     unknown = [each.label for each, speed in zip((first, other), speeds, strict=True) if speed is None]
     if first.assessment.steps and unknown:

@@ -56,6 +56,8 @@ class SetupRules(Table):
     activity_advice: str
     model_said: str
     model_advice: str
+    limits_said: str
+    limits_advice: str
     same_clip_said: str
     same_clip_advice: str
 

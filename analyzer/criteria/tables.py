@@ -22,7 +22,8 @@ class Table(BaseModel):
 class Target(Table):
     """A training target: pass within ``pass_*``, missed beyond ``fail_*``, borderline between.
 
-    ``up_to_mps`` is the running speed up to which it holds; an unknown speed is taken as easy.
+    ``up_to_mps`` is the running speed up to which it holds; an unknown speed is taken as easy. ``own`` marks a target
+    that a coach has set.
     """
 
     activities: tuple[Activity, ...]
@@ -34,6 +35,7 @@ class Target(Table):
     up_to_mps: float | None = None
     published: bool
     source: str
+    own: bool = False
 
     def scaled(self, factor: float) -> Target:
         """The same target with every bound multiplied."""
@@ -119,8 +121,40 @@ class Guard(Table):
     one_sided: float
 
 
+class OwnLimitWords(Table):
+    """What is said of limits that a coach has set; ``{file}`` and ``{was}`` are filled in."""
+
+    mark: str
+    note: str
+    source: str
+    reason: str
+
+
+class Own(Table):
+    """A coach's own file: its name, and the metrics whose limits it changes."""
+
+    file: str
+    metrics: tuple[str, ...]
+
+
+class DocumentWords(Table):
+    """Words of the criteria as a document: of verdicts, units, and what makes a number unsure."""
+
+    verdicts: dict[Literal["pass", "borderline", "fail", "info"], str]
+    units: dict[str, str]
+    activities: dict[Activity, str]
+    pose: str
+    hidden: str
+    yaw: str
+    roll: str
+    time: str
+    scale: str
+    spread: str
+    zeroed: str
+
+
 class Criteria(Table):
-    """All criteria."""
+    """All criteria; ``own`` says whose limits they are, where a coach has changed some."""
 
     metric: dict[str, MetricCriteria]
     strike: Strike
@@ -129,6 +163,9 @@ class Criteria(Table):
     symmetry: SymmetryRules
     cadence_card: CadenceCardTable
     guard: Guard
+    own_limits: OwnLimitWords
+    document: DocumentWords
+    own: Own | None = None
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
 """Cadence: steps of both feet in one minute. From any view.
 
 Source: Heiderscheit et al. 2011, doi:10.1249/MSS.0b013e3181ebedf4, for what it is used for. It is the slope of the
-line through all contact times over the step count, so that no single event weighs much.
+line through all contact times over the step count, so that no single event weighs much. Uncertainty: that of the
+slope, and the times of the first and the last contact, which are the least sure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Impacts in a kilometre: how often a foot lands on the way.
 
 Positive always. From any side if the speed is stated, else from the side, where the ground's speed is seen. Source:
-cadence over speed. The case study counts 12,500 on ten kilometres, which is a step length of 0.80 m.
+cadence over speed. The case study counts 12,500 on ten kilometres, which is a step length of 0.80 m. Uncertainty: that
+of the cadence and that of the speed, in proportion.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 Positive always; needs speed and body mass. Source: Morin et al. 2005, from contact and flight time as a half sine of
 force: ``Fmax = m g pi / 2 (tf / tc + 1)``, ``dy = Fmax tc^2 / (m pi^2) - g tc^2 / 8``,
 ``dL = L - sqrt(L^2 - (v tc / 2)^2) + dy``, stiffness ``Fmax / dL``. Differs: times are this pose model's.
+Uncertainty: what the errors of contact and flight time, speed and leg length do to it, and the spread between steps.
 """
 
 from __future__ import annotations

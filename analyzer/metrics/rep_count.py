@@ -1,6 +1,7 @@
 """Repetitions counted, per leading or standing leg. From any view.
 
-A repetition that the clip cuts off at its beginning or end is not counted.
+A repetition that the clip cuts off at its beginning or end is not counted. Source: the step-up test of the case study,
+which asks for ten on each side. Uncertainty: none is given for a count.
 """
 
 from __future__ import annotations

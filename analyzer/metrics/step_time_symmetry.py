@@ -3,6 +3,7 @@
 Positive when the steps that begin with the left foot's contact take longer. From any side; in a side view the far leg's
 contacts are less sure. Source: Robinson 1987, symmetry index ``200 (L - R) / (L + R)``. Differs: signed, because the
 size alone of a noisy number is never zero. Runners differ by about 1 % between their own sides.
+Uncertainty: the spread of the step times of each side, and contacts that are timed unlike on both feet.
 """
 
 from __future__ import annotations

@@ -161,6 +161,7 @@ def with_intake(assessment: Assessment, intake: Intake) -> Assessment:
             "tests": (),
             "plan": Plan(withheld=words.plan),
             "cadence_card": None,
+            "own_limits": None,
             "intake": intake,
         }
     )

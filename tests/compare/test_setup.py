@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analyzer.assessment import Assessment
+from analyzer.assessment import Assessment, OwnLimits
 from analyzer.compare.setup import day_of, setup_of
 from analyzer.compare.types import Role
 from analyzer.motion.types import Activity, View
@@ -54,6 +54,11 @@ def test_another_model_and_the_same_recording_are_told() -> None:
     model = FIRST.model.model_copy(update={"sha256": "9" * 64})
     assert codes(clip_of(mark="b").model_copy(update={"model": model})) == ({"model"}, False)
     assert codes(clip_of(mark="a")) == ({"same_clip"}, True)
+
+
+def test_limits_of_a_coach_for_one_clip_only_are_told() -> None:
+    limits = OwnLimits(file="my.toml", metrics=("knee_valgus",), note="")
+    assert codes(clip_of(mark="b").model_copy(update={"own_limits": limits})) == ({"limits"}, True)
 
 
 def test_another_movement_cannot_be_compared() -> None:
