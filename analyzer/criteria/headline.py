@@ -3,47 +3,42 @@
 from __future__ import annotations
 
 from analyzer.assessment import Quality, TestInfo, TestVerdict, Verdict
-from analyzer.criteria.tables import Criteria
+from analyzer.criteria.tables import Criteria, HeadlineWords
 from analyzer.criteria.verdict import Judged
 from analyzer.motion.types import Activity, Motion
 from analyzer.pose.landmarks import SIDES, Side
-
-_NAMES = {
-    Activity.SQUAT: "Squats",
-    Activity.SINGLE_LEG_SQUAT: "Single-leg squats",
-    Activity.WALKING: "Walking",
-    Activity.BALANCE: "Balancing",
-}
 
 
 def headline(
     motion: Motion, tests: tuple[TestInfo, ...], judged: tuple[Judged, ...], seen: Quality, criteria: Criteria
 ) -> str:
     """What came out, in one sentence."""
+    say = criteria.headline
+    name = say.names.get(motion.activity, motion.activity.value.replace("_", " ").capitalize())
     if motion.activity is Activity.STEP_UP:
-        return _step_ups(motion, tests[0])
+        return _step_ups(motion, tests[0], say)
     if motion.activity is Activity.RUNNING:
         return _running(tests[0], judged, criteria)
     if motion.activity in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
-        return f"{_NAMES[motion.activity]}: {len(motion.reps)} complete repetitions counted."
+        return say.counted.format(what=name, count=len(motion.reps))
     if motion.activity is Activity.UNKNOWN:
         why = f" {seen.warnings[0].message} {seen.warnings[0].advice}" if seen.warnings else ""
-        return f"Neither running nor step-ups were seen in this clip, so nothing was measured.{why}"
-    name = _NAMES.get(motion.activity, motion.activity.value.replace("_", " ").capitalize())
-    return f"{name} was seen in this clip, so nothing was measured; film running or step-ups."
+        return f"{say.unseen}{why}"
+    return say.other.format(what=name)
 
 
-def _step_ups(motion: Motion, test: TestInfo) -> str:
+def _step_ups(motion: Motion, test: TestInfo, say: HeadlineWords) -> str:
     counts = " and ".join(f"{sum(rep.side is s for rep in motion.reps)} {s.value}" for s in SIDES)
     if test.verdict is TestVerdict.PASS:
-        return f"Step-up test passed: {counts}, all within the training targets."
+        return say.step_ups_passed.format(counts=counts)
     if test.verdict is TestVerdict.NOT_YET:
         missed = " and ".join(s for s, verdict in test.sides.items() if verdict is TestVerdict.NOT_YET)
-        return f"Step-up test not yet passed: the {missed} side missed a training target ({counts} counted)."
-    return f"Step-ups counted: {counts}; this clip alone cannot tell whether the test is passed."
+        return say.step_ups_missed.format(side=missed, counts=counts)
+    return say.step_ups_open.format(counts=counts)
 
 
 def _running(test: TestInfo, judged: tuple[Judged, ...], criteria: Criteria) -> str:
+    say = criteria.headline
     missed = sorted(
         (each for each in judged if each.verdict is Verdict.FAIL),
         key=lambda each: -criteria.metric[each.measurement.metric].weight,
@@ -51,8 +46,8 @@ def _running(test: TestInfo, judged: tuple[Judged, ...], criteria: Criteria) -> 
     titles = list(dict.fromkeys(criteria.metric[each.measurement.metric].title.lower() for each in missed))
     if titles:
         sides = {each.measurement.side for each in missed if each.measurement.side is not Side.BOTH}
-        where = f" on the {next(iter(sides)).value} side" if len(sides) == 1 else ""
-        return f"Running: worth working on {' and '.join(titles[:2])}{where}."
-    if test.verdict is TestVerdict.PASS:
-        return "Running: all that could be judged from this view is within the training targets."
-    return "Running: nothing in this view clearly misses a training target; some of it is borderline or uncertain."
+        what = " and ".join(titles[:2])
+        if len(sides) == 1:
+            return say.running_missed_side.format(what=what, side=next(iter(sides)).value)
+        return say.running_missed.format(what=what)
+    return say.running_within if test.verdict is TestVerdict.PASS else say.running_open

@@ -68,6 +68,20 @@ class Strike(Table):
     unsure_low: str
 
 
+class StepUpWords(Table):
+    """Why a side passed the step-up test or not; what stands in braces is filled in."""
+
+    box: str
+    missed: str
+    not_judged: str
+    too_few: str
+    unseen: str
+    borderline: str
+    passed: str
+    one: str
+    several: str
+
+
 class StepUpTest(Table):
     """The step-up test."""
 
@@ -77,6 +91,19 @@ class StepUpTest(Table):
     lowest_box_cm: float
     highest_box_cm: float
     judged: tuple[str, ...]
+    say: StepUpWords
+
+
+class ScreenWords(Table):
+    """Why a side passed the running screen or not; what stands in braces is filled in."""
+
+    missed: str
+    unseen: str
+    borderline: str
+    within: str
+    within_some: str
+    frontal_only: str
+    sagittal_only: str
 
 
 class RunningScreen(Table):
@@ -85,6 +112,23 @@ class RunningScreen(Table):
     title: str
     frontal: tuple[str, ...]
     sagittal: tuple[str, ...]
+    say: ScreenWords
+
+
+class HeadlineWords(Table):
+    """The first sentence of a report; what stands in braces is filled in."""
+
+    step_ups_passed: str
+    step_ups_missed: str
+    step_ups_open: str
+    running_missed: str
+    running_missed_side: str
+    running_within: str
+    running_open: str
+    counted: str
+    unseen: str
+    other: str
+    names: dict[Activity, str]
 
 
 class SymmetryRules(Table):
@@ -116,9 +160,10 @@ class CadenceCardTable(Table):
 
 
 class Guard(Table):
-    """How sure a miss has to be."""
+    """How sure a miss has to be, and what is said where nothing can be."""
 
     one_sided: float
+    too_wide: str
 
 
 class OwnLimitWords(Table):
@@ -160,6 +205,7 @@ class Criteria(Table):
     strike: Strike
     step_up_test: StepUpTest
     running_screen: RunningScreen
+    headline: HeadlineWords
     symmetry: SymmetryRules
     cadence_card: CadenceCardTable
     guard: Guard

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analyzer.assessment import TestInfo, TestVerdict, Verdict
-from analyzer.criteria.tables import Criteria
+from analyzer.criteria.tables import Criteria, StepUpWords
 from analyzer.criteria.verdict import Judged, event_verdicts
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, Motion, Rep
 from analyzer.pose.landmarks import SIDES, Side
@@ -50,7 +50,7 @@ def _step_up_test(motion: Motion, reps: tuple[JudgedRep, ...], criteria: Criteri
     sides: dict[Side, TestVerdict] = {}
     low, high = criteria.step_up_test.lowest_box_cm, criteria.step_up_test.highest_box_cm
     fits = motion.box_cm is None or low <= motion.box_cm <= high
-    reasons = [] if fits else [f"The box was {motion.box_cm:.0f} cm high; the test asks for 20-25 cm (8-10 inches)."]
+    reasons = [] if fits else [criteria.step_up_test.say.box.format(box=f"{motion.box_cm:.0f}")]
     for side in SIDES:
         sides[side], said = _step_up_side(motion, [r for r in reps if r.rep.side is side], side, criteria)
         reasons.extend(said)
@@ -69,32 +69,27 @@ def _step_up_side(
     motion: Motion, reps: list[JudgedRep], side: Side, criteria: Criteria
 ) -> tuple[TestVerdict, list[str]]:
     """Pass needs ten repetitions within the targets, few of them borderline; one that misses is enough for not yet."""
-    needed, name = criteria.step_up_test.needed, side.value.capitalize()
+    say, needed = criteria.step_up_test.say, criteria.step_up_test.needed
+    facts = {"side": side.value.capitalize(), "count": len(reps), "needed": needed}
     numbers = {
         v: [str(i + 1) for i, rep in enumerate(reps) if rep.verdict is v] for v in (Verdict.FAIL, Verdict.BORDERLINE)
     }
     if numbers[Verdict.FAIL]:
         why = sorted({reason for rep in reps if rep.verdict is Verdict.FAIL for reason in rep.reasons})
-        which = f"{_count(numbers[Verdict.FAIL])} {', '.join(numbers[Verdict.FAIL])}"
-        return TestVerdict.NOT_YET, [f"{name}: {which} of {len(reps)} missed the target for {' and '.join(why)}."]
+        which = _which(numbers[Verdict.FAIL], say)
+        return TestVerdict.NOT_YET, [say.missed.format(**facts, which=which, what=" and ".join(why))]
     if motion.camera.view not in FRONTAL:
-        return TestVerdict.CANNOT_TELL, [
-            f"{name}: {len(reps)} repetitions counted; film from the front to judge knee and hip."
-        ]
+        return TestVerdict.CANNOT_TELL, [say.not_judged.format(**facts)]
     if len(reps) < needed:
-        return TestVerdict.CANNOT_TELL, [
-            f"{name}: {len(reps)} of the {needed} repetitions were seen, none of them missed a target."
-        ]
+        return TestVerdict.CANNOT_TELL, [say.too_few.format(**facts)]
     seen = sum(rep.verdict is not Verdict.NOT_MEASURED for rep in reps)
     if seen < needed:
-        return TestVerdict.CANNOT_TELL, [
-            f"{name}: {len(reps)} repetitions counted, {seen} of them seen well enough to judge; {needed} are needed."
-        ]
+        return TestVerdict.CANNOT_TELL, [say.unseen.format(**facts, seen=seen)]
     if unsure := numbers[Verdict.BORDERLINE]:
-        said = f"{name}: {_count(unsure)} {', '.join(unsure)} of {len(reps)} borderline, none missed a target."
+        said = say.borderline.format(**facts, which=_which(unsure, say))
         allowed = len(unsure) <= criteria.step_up_test.borderline_allowed
         return TestVerdict.PASS if allowed else TestVerdict.CANNOT_TELL, [said]
-    return TestVerdict.PASS, [f"{name}: {len(reps)} repetitions, all within the targets."]
+    return TestVerdict.PASS, [say.passed.format(**facts)]
 
 
 def _running_screen(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> TestInfo:
@@ -105,9 +100,8 @@ def _running_screen(motion: Motion, judged: tuple[Judged, ...], criteria: Criter
         mine = [each for each in judged if each.measurement.metric in names and each.measurement.side is side]
         sides[side], said = _screen_side(mine, side, criteria)
         reasons.extend(said)
-    seen = "front or back" if motion.camera.view in FRONTAL else "side"
     if motion.camera.view in FRONTAL | SAGITTAL:
-        reasons.append(f"This clip shows the {seen} view only; film the other one too for the whole screen.")
+        reasons.append(screen.say.frontal_only if motion.camera.view in FRONTAL else screen.say.sagittal_only)
     return TestInfo(
         name="running_screen",
         title=screen.title,
@@ -122,17 +116,18 @@ def _screen_side(mine: list[Judged], side: Side, criteria: Criteria) -> tuple[Te
         verdict: [criteria.metric[each.measurement.metric].title.lower() for each in mine if each.verdict is verdict]
         for verdict in Verdict
     }
-    name = side.value.capitalize()
-    if titles[Verdict.FAIL]:
-        return TestVerdict.NOT_YET, [f"{name}: beyond the target for {' and '.join(titles[Verdict.FAIL])}."]
+    say, name = criteria.running_screen.say, side.value.capitalize()
+    if missed := titles[Verdict.FAIL]:
+        return TestVerdict.NOT_YET, [say.missed.format(side=name, what=" and ".join(missed))]
     if not titles[Verdict.PASS]:
-        return TestVerdict.CANNOT_TELL, [f"{name}: nothing could be judged from this view with enough certainty."]
-    if titles[Verdict.BORDERLINE]:
-        return TestVerdict.CANNOT_TELL, [f"{name}: borderline for {' and '.join(titles[Verdict.BORDERLINE])}."]
-    within = f"{name}: within the targets for {', '.join(titles[Verdict.PASS])}"
-    if unsure := titles[Verdict.INFO] + titles[Verdict.NOT_MEASURED]:
-        within += f"; too uncertain to judge: {', '.join(unsure)}"
-    return TestVerdict.PASS if len(titles[Verdict.PASS]) > len(unsure) else TestVerdict.CANNOT_TELL, [f"{within}."]
+        return TestVerdict.CANNOT_TELL, [say.unseen.format(side=name)]
+    if doubtful := titles[Verdict.BORDERLINE]:
+        return TestVerdict.CANNOT_TELL, [say.borderline.format(side=name, what=" and ".join(doubtful))]
+    unsure = titles[Verdict.INFO] + titles[Verdict.NOT_MEASURED]
+    within = (say.within_some if unsure else say.within).format(
+        side=name, what=", ".join(titles[Verdict.PASS]), unsure=", ".join(unsure)
+    )
+    return TestVerdict.PASS if len(titles[Verdict.PASS]) > len(unsure) else TestVerdict.CANNOT_TELL, [within]
 
 
 def _worst(verdicts: tuple[TestVerdict, ...]) -> TestVerdict:
@@ -140,5 +135,5 @@ def _worst(verdicts: tuple[TestVerdict, ...]) -> TestVerdict:
     return min(verdicts, key=order.index)
 
 
-def _count(numbers: list[str]) -> str:
-    return "repetition" if len(numbers) == 1 else "repetitions"
+def _which(numbers: list[str], say: StepUpWords) -> str:
+    return (say.one if len(numbers) == 1 else say.several).format(numbers=", ".join(numbers))

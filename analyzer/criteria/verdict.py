@@ -53,10 +53,8 @@ def judge(measurement: Measurement, motion: Motion, criteria: Criteria) -> Judge
     verdict, reason = Verdict.INFO, ""
     if target is not None:
         if too_uncertain(measurement.uncertainty, target):
-            reason = (
-                f"The interval of ± {measurement.uncertainty:.{words.digits}f} is too wide to judge against the "
-                f"training target. {words.film}"
-            )
+            width = f"{measurement.uncertainty:.{words.digits}f}"
+            reason = criteria.guard.too_wide.format(width=width, film=words.film)
         else:
             verdict = verdict_of(measurement.value, measurement.uncertainty, target, criteria.guard.one_sided)
     if motion.reps and Verdict.FAIL in event_verdicts(measurement, target, criteria).values():
