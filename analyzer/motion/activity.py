@@ -7,10 +7,11 @@ from typing import Final
 
 import numpy as np
 
-from analyzer.motion.reps import find_squats, find_step_ups, standing_on
+from analyzer.motion.reps import look_for_step_ups
 from analyzer.motion.running import find_rhythm, find_steps
 from analyzer.motion.signals import resample
-from analyzer.motion.types import SAGITTAL, Activity, Camera, Rep, Step
+from analyzer.motion.squats import look_for_squats, standing_on
+from analyzer.motion.types import SAGITTAL, Activity, Camera, Rep, Step, Unfinished
 from analyzer.pose.clean import CleanTrack
 
 STEADY: Final = 0.5
@@ -33,6 +34,7 @@ class Doing:
     activity: Activity
     steps: tuple[Step, ...] = ()
     reps: tuple[Rep, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
 
 
 def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None) -> Doing:
@@ -41,20 +43,22 @@ def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None)
     if stated is Activity.RUNNING:
         return Doing(Activity.RUNNING, steps=find_steps(track, camera))
     if stated is Activity.STEP_UP:
-        return Doing(Activity.STEP_UP, reps=find_step_ups(track))
+        found = look_for_step_ups(track, stated=True)
+        return Doing(stated, reps=found.reps, unfinished=found.unfinished)
     if stated in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
-        return Doing(stated, reps=find_squats(track)[1])
+        found = look_for_squats(track)[1]
+        return Doing(stated, reps=found.reps, unfinished=found.unfinished)
     if stated is not None:
         return Doing(stated)
     if clean.fast:
         gait = _gait(clean, camera)
         return Doing(gait, steps=find_steps(track, camera) if gait is Activity.RUNNING else ())
-    step_ups = find_step_ups(track)
-    if step_ups:
-        return Doing(Activity.STEP_UP, reps=step_ups)
-    kind, squats = find_squats(track)
-    if squats:
-        return Doing(kind, reps=squats)
+    found = look_for_step_ups(track)
+    if found.reps:
+        return Doing(Activity.STEP_UP, reps=found.reps, unfinished=found.unfinished)
+    kind, found = look_for_squats(track)
+    if found.reps:
+        return Doing(kind, reps=found.reps, unfinished=found.unfinished)
     return Doing(Activity.BALANCE if standing_on(track)[1] >= HELD_S else Activity.UNKNOWN)
 
 

@@ -29,6 +29,10 @@ class View(str, Enum):
 FOCAL_LENGTH = 1.1
 """Of a phone, over the picture's longer side: 0.75 for a main lens (26-28 mm on 36 mm film), 1.5 at twice the zoom."""
 
+DOUBT = ((0.1, 0.3, 0.5, 0.7), (3.5, 2.5, 1.6, 1.0))
+"""Belief in a leg's point, and how much larger its errors are then than in the usual 0.7: the ratio of their 95th
+percentiles over twenty rendered clips (see `analyzer.pose.belief`)."""
+
 FRONTAL = frozenset({View.FRONT, View.BACK})
 SAGITTAL = frozenset({View.LEFT, View.RIGHT})
 
@@ -135,11 +139,30 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Phases:
+    """Times within a step-up, in s, after `Rep.start_s`, in which the lead foot leaves the floor.
+
+    Attributes:
+        placed_s: the lead foot rests on the box; NaN if it rested there since the last repetition.
+        trail_off_s: the trailing toe leaves the floor.
+        joined_s: the trailing foot rests on the box; NaN if it never does.
+        lowering_s: the hips begin to sink.
+        floor_s: the first foot is back on the floor.
+    """
+
+    placed_s: float
+    trail_off_s: float
+    joined_s: float
+    lowering_s: float
+    floor_s: float
+
+
+@dataclass(frozen=True)
 class Rep:
     """One repetition. For step-ups the side is the leg that leads onto the box.
 
     ``loaded`` lists the intervals, in s, in which the side's leg carries the body alone (two-legged exercises:
-    the whole way down and up).
+    the whole way down and up). ``phases`` are those of a step-up, None in other exercises.
     """
 
     index: int
@@ -148,6 +171,22 @@ class Rep:
     top_s: float
     end_s: float
     loaded: tuple[tuple[float, float], ...]
+    phases: Phases | None = None
+
+
+class Why(str, Enum):
+    """Why a repetition does not count."""
+
+    CUT_OFF = "cut_off"
+    NOT_TO_THE_TOP = "not_to_the_top"
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A repetition that was begun and does not count, and when in s."""
+
+    time_s: float
+    why: Why
 
 
 @dataclass(frozen=True)
@@ -172,6 +211,7 @@ class Motion:
         path: how the phone moved and was turned, as far as that was taken off the track; None where nothing was.
         filming: how the clip was filmed; None if that was not looked into.
         tempo: whether the times are real ones; where that is unknown, all times here are those of the file.
+        unfinished: repetitions begun that do not count.
     """
 
     raw: PoseTrack
@@ -191,6 +231,7 @@ class Motion:
     path: CameraPath | None = None
     filming: Filming | None = None
     tempo: Tempo = LIFE
+    unfinished: tuple[Unfinished, ...] = ()
 
     @property
     def times_s(self) -> Floats:
@@ -244,6 +285,17 @@ class Motion:
         for rep in self.reps:
             resting &= (self.times_s < rep.start_s) | (self.times_s > rep.end_s)
         return resting
+
+    def doubt(self, side: Side, times_s: Floats) -> float:
+        """How much larger errors of that side's leg are than usual at the median of some times, 1 or more.
+
+        From the pose model's belief in the least believed of knee, ankle, heel and toe; 1 where nothing is known of it.
+        """
+        if self.raw.places is None or not len(times_s):
+            return 1.0
+        rows = [point(side, part) for part in ("knee", "ankle", "heel", "toe")]
+        belief = np.interp(times_s, self.times_s, self.track.visibility[:, rows].min(axis=1))
+        return float(np.interp(np.median(belief), *DOUBT))
 
     def at(self, curve: Floats, time_s: float) -> float:
         """Value of a (n,) curve at a time between frames, NaN outside the clip or beside a gap."""

@@ -93,6 +93,7 @@ def understand(
         com_px=centre_of_mass(body.points_px),
         steps=doing.steps,
         reps=doing.reps,
+        unfinished=doing.unfinished,
         repaired_fraction=cleaned.repaired_fraction,
         look=look or UNSEEN,
         speed_mps=speed_mps,

@@ -130,7 +130,11 @@ def _steps(how: Runner, times: Floats) -> tuple[Step, ...]:
 
 @dataclass(frozen=True)
 class Stepper:
-    """How somebody steps up; ``leads`` in order. A ``pace`` of 2 is twice as fast."""
+    """How somebody steps up; ``leads`` in order. A ``pace`` of 2 is twice as fast.
+
+    ``reach`` is how far up each repetition gets, ``sideways`` whether the box stands beside the first lead foot, and
+    ``stays`` whether the lead foot steps down only after the last repetition.
+    """
 
     leads: tuple[Side, ...] = (Side.LEFT, Side.RIGHT, Side.LEFT, Side.RIGHT)
     box_m: float = 0.23
@@ -138,6 +142,9 @@ class Stepper:
     pace: float = 1.0
     fps: float = 30.0
     margin_s: float = 1.2
+    reach: dict[int, float] = field(default_factory=dict)
+    sideways: bool = False
+    stays: bool = False
 
 
 REP_S = 5.0
@@ -155,20 +162,25 @@ def step_up(how: Stepper = Stepper()) -> Figure:
     for index, lead in enumerate(how.leads):
         start = REP_S * index
         moves = ((lead, 0.0, 0.6, 1), (lead.other, 0.8, 1.8, 1), (lead.other, 2.3, 3.3, -1), (lead, 3.5, 4.1, -1))
+        reached = how.reach.get(index, 1.0)
         for side, begin, end, sign in moves:
+            if how.stays and side is lead and (index > 0 if sign > 0 else index < len(how.leads) - 1):
+                continue
             part = np.clip((clock - start - begin) / (end - begin), 0.0, 1.0)
-            foot[side] += sign * _eased(part)
-            lift[side] += (0.05 + 0.6 * how.box_m) * np.sin(np.pi * part)  # clears the box's edge
-        up += _eased(np.clip(clock - start - 0.8, 0.0, 1.0)) - _eased(np.clip(clock - start - 2.3, 0.0, 1.0))
+            far = reached if side is lead.other else 1.0
+            foot[side] += sign * far * _eased(part)
+            lift[side] += far * (0.05 + 0.6 * how.box_m) * np.sin(np.pi * part)  # clears the box's edge
+        rise = _eased(np.clip(clock - start - 0.8, 0.0, 1.0)) - _eased(np.clip(clock - start - 2.3, 0.0, 1.0))
+        up += reached * rise
         at = [float((start + s + how.margin_s) / how.pace) for s in (0.0, 1.8, 4.1, 0.8, 3.3)]
         reps.append(Rep(index, lead, at[0], at[1], at[2], ((at[3], at[4]),)))
-    pelvis = np.stack([0.30 * up, 0 * up, 0.92 + how.box_m * up], axis=1)
+    onto = np.array([0.0, 0.30 * OUT[how.leads[0]]] if how.sideways else [0.30, 0.0])
+    pelvis = np.stack([onto[0] * up, onto[1] * up, 0.92 + how.box_m * up], axis=1)
     points: dict[str, Floats] = {}
     for side in SIDES:
         hip = pelvis + across(side, HIP_HALF_M)
-        ankle = np.stack(
-            [0.30 * foot[side], 0 * up + OUT[side] * 0.09, ANKLE_M + how.box_m * foot[side] + lift[side]], axis=1
-        )
+        across_m = OUT[side] * 0.09 + onto[1] * foot[side]
+        ankle = np.stack([onto[0] * foot[side], across_m, ANKLE_M + how.box_m * foot[side] + lift[side]], axis=1)
         points |= leg(side, hip, ankle, np.radians(how.swivel_deg[side]), 0.0 * up)
     points |= upper_body(pelvis, 5.0, 0.0)
     return Figure(times, stacked(points, len(times)), Activity.STEP_UP, reps=tuple(reps))

@@ -1,0 +1,78 @@
+"""Squats on two legs or one, and standing on one leg. Lengths are in body heights and durations in seconds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from analyzer.arrays import Floats
+from analyzer.motion.curves import first_below, hysteresis, last_below, percentile, runs, settled_s
+from analyzer.motion.feet import Heights, heights
+from analyzer.motion.reps import LEAST_RISE, LONGEST_S, SHORTEST_S, Found
+from analyzer.motion.types import Activity, Rep, Unfinished, Why
+from analyzer.pose.landmarks import SIDES, Side
+from analyzer.pose.track import PoseTrack
+
+RAISED_FOOT: Final = 0.035
+ENTER, LEAVE = 0.5, 0.3
+UPRIGHT: Final = 0.08
+"""Of the depth: no more than so far below standing is standing."""
+
+
+def find_squats(track: PoseTrack) -> tuple[Activity, tuple[Rep, ...]]:
+    """The whole repetitions of `look_for_squats`, and which kind they are."""
+    kind, found = look_for_squats(track)
+    return kind, found.reps
+
+
+def look_for_squats(track: PoseTrack) -> tuple[Activity, Found]:
+    """Squats on two legs or one: the hips sink below standing, the legs shorten, and both come back.
+
+    Returns:
+        Which of the two it is, and the repetitions; `Activity.UNKNOWN` and none if the hips do not sink so.
+    """
+    high = heights(track)
+    top, bottom = percentile(high.hips, 90), percentile(high.hips, 3)
+    deepest = top - bottom
+    if not deepest > LEAST_RISE:
+        return Activity.UNKNOWN, Found()
+    depth = (top - high.hips) / deepest
+    reps: list[Rep] = []
+    unfinished = []
+    for first, last in hysteresis(depth, ENTER, LEAVE):
+        made = _squat(high, depth, len(reps), first, last)
+        if isinstance(made, Rep):
+            reps.append(made)
+        elif made is not None:
+            unfinished.append(made)
+    if not reps:
+        return Activity.UNKNOWN, Found()
+    single = sum(rep.side is not Side.BOTH for rep in reps)
+    kind = Activity.SINGLE_LEG_SQUAT if single > len(reps) / 2 else Activity.SQUAT
+    return kind, Found(tuple(reps), tuple(unfinished))
+
+
+def _squat(high: Heights, depth: Floats, index: int, first: int, last: int) -> Rep | Unfinished | None:
+    """The repetition around one time below; None if it took no time that a squat takes."""
+    lowest = first + int(np.nanargmax(depth[first : last + 1]))
+    if last_below(depth, UPRIGHT, first) is None or first_below(depth, UPRIGHT, last) is None:
+        return Unfinished(float(high.times_s[lowest]), Why.CUT_OFF)
+    span = (settled_s(high.times_s, depth, lowest, -1), settled_s(high.times_s, depth, lowest, +1))
+    if not SHORTEST_S < span[1] - span[0] < LONGEST_S:
+        return None
+    lean = float(np.nanmedian((high.foot[Side.LEFT] - high.foot[Side.RIGHT])[first : last + 1]))
+    side = Side.RIGHT if lean > RAISED_FOOT else Side.LEFT if lean < -RAISED_FOOT else Side.BOTH
+    return Rep(index, side, span[0], float(high.times_s[lowest]), span[1], (span,))
+
+
+def standing_on(track: PoseTrack) -> tuple[Side, float]:
+    """The leg stood on for longest without the other foot touching the floor, and for how many seconds."""
+    high = heights(track)
+    best = (Side.BOTH, 0.0)
+    for side in SIDES:
+        for first, last in runs((high.foot[side.other] - high.foot[side]) > RAISED_FOOT):
+            held = float(high.times_s[last] - high.times_s[first])
+            if held > best[1]:
+                best = (side, held)
+    return best
