@@ -10,7 +10,7 @@ import numpy as np
 from analyzer.arrays import Floats
 from analyzer.metrics.cycle import fold
 from analyzer.metrics.drift import drift_of, outliers_of
-from analyzer.metrics.measurement import Cycle, Measurement
+from analyzer.metrics.measurement import Cycle, EventValue, Measurement
 from analyzer.metrics.readings import Reading, read, standing_value
 from analyzer.metrics.registry import BEHIND, AnyMetric, Metric, StepMetric, WholeMetric, all_metrics
 from analyzer.metrics.slow_motion import told_in_file_time
@@ -65,7 +65,7 @@ def _measure_side(metric: Metric | StepMetric, motion: Motion, side: Side) -> Me
     values = np.array([event.value for event in events])
     value = float(np.median(values))
     shown = events[int(np.argmin(np.abs(values - value)) if running else np.argmax(values))]
-    common, single = _uncertainty(metric, motion, side, values, _timing_error(metric, motion, curve, readings))
+    common, single = _uncertainty(metric, motion, side, events, _timing_error(metric, motion, curve, readings))
     return Measurement(
         metric=metric.name,
         side=side,
@@ -142,19 +142,22 @@ def _too_few(motion: Motion, side: Side, seen: int) -> str:
 
 
 def _uncertainty(
-    metric: Metric | StepMetric, motion: Motion, side: Side, values: Floats, timing: float
+    metric: Metric | StepMetric, motion: Motion, side: Side, events: tuple[EventValue, ...], timing: float
 ) -> tuple[float, float]:
     """Half widths of the 95 % intervals of the clip's value and of a single event's.
 
     ``1.96 sqrt(b_view^2 + b_pose^2 + b_scale^2 + b_time^2 + s^2 / n)``: view, pose and scale errors are alike in every
     event and do not average out; the spread between events does.
     """
+    values, times_s = np.array([event.value for event in events]), np.array([event.time_s for event in events])
     view, hidden = 0.0, 1.0
     if isinstance(metric, Metric):
         view = float(
             np.hypot(metric.per_yaw * motion.camera.yaw_error_deg, metric.per_roll * motion.camera.roll_left_deg)
         )
         hidden = metric.hidden if nearness(motion.camera, side) == "far" else 1.0
+        if metric.of_leg:
+            hidden = max(hidden, motion.doubt(side, times_s))
     scale = motion.scale.relative_error * float(np.median(np.abs(values))) if metric.scaled and motion.scale else 0.0
     common = np.sqrt(view**2 + (hidden * metric.pose_error) ** 2 + scale**2 + timing**2)
     spread = float(np.std(values, ddof=1)) if len(values) > 1 else metric.event_error

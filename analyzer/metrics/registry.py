@@ -71,6 +71,7 @@ class Metric:
         zeroed: whether, in repetitions, the person's own standing between them counts as zero, which takes off camera
             roll and what the pose model gets wrong in this person.
         hidden: how much larger `pose_error` and `event_error` are for the leg on the far side, in side views.
+        of_leg: whether it hangs on the side's leg, so that it is as doubtful as that leg's points.
         curve: the metric itself.
     """
 
@@ -87,6 +88,7 @@ class Metric:
     scaled: bool
     zeroed: bool
     hidden: float
+    of_leg: bool
     curve: CurveFunction
 
 
@@ -148,6 +150,7 @@ def metric(
     scaled: bool = False,
     zeroed: bool = False,
     hidden: float | None = None,
+    of_leg: bool = False,
 ) -> Callable[[CurveFunction], CurveFunction]:
     """Register a curve as the metric of the function's name; see `Metric` for the arguments."""
 
@@ -155,7 +158,8 @@ def metric(
         _METRICS[function.__name__] = Metric(
             name=function.__name__, unit=unit, views=views, phase=phase, activities=activities, pose_error=pose_error,
             event_error=event_error, per_yaw=per_yaw, per_roll=per_roll, timed=timed, scaled=scaled, zeroed=zeroed,
-            hidden=hidden or (HIDDEN_AT_CONTACT if phase is Phase.CONTACT else 1.0), curve=function,
+            hidden=hidden or (HIDDEN_AT_CONTACT if phase is Phase.CONTACT else 1.0),
+            of_leg=of_leg or hidden is not None or phase is Phase.CONTACT, curve=function,
         )  # fmt: skip
         return function
 

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Bools, Floats
+from analyzer.pose.belief import doubt
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
@@ -28,10 +29,6 @@ class View(str, Enum):
 
 FOCAL_LENGTH = 1.1
 """Of a phone, over the picture's longer side: 0.75 for a main lens (26-28 mm on 36 mm film), 1.5 at twice the zoom."""
-
-DOUBT = ((0.1, 0.3, 0.5, 0.7), (3.5, 2.5, 1.6, 1.0))
-"""Belief in a leg's point, and how much larger its errors are then than in the usual 0.7: the ratio of their 95th
-percentiles over twenty rendered clips (see `analyzer.pose.belief`)."""
 
 FRONTAL = frozenset({View.FRONT, View.BACK})
 SAGITTAL = frozenset({View.LEFT, View.RIGHT})
@@ -295,7 +292,7 @@ class Motion:
             return 1.0
         rows = [point(side, part) for part in ("knee", "ankle", "heel", "toe")]
         belief = np.interp(times_s, self.times_s, self.track.visibility[:, rows].min(axis=1))
-        return float(np.interp(np.median(belief), *DOUBT))
+        return float(doubt(np.median(belief)))
 
     def at(self, curve: Floats, time_s: float) -> float:
         """Value of a (n,) curve at a time between frames, NaN outside the clip or beside a gap."""

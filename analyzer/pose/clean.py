@@ -14,7 +14,8 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Bools, Floats
-from analyzer.pose.landmarks import LEG, SIDES, Side, point
+from analyzer.pose.belief import belief_in, doubt
+from analyzer.pose.landmarks import LEG, LEG_POINTS, SIDES, Side, point
 from analyzer.pose.legs import MERGED, sort_legs
 from analyzer.pose.spline import smoothing_spline
 from analyzer.pose.track import PoseTrack
@@ -102,6 +103,9 @@ def clean(track: PoseTrack) -> CleanTrack:
     thrown = np.zeros(points.shape[:2], bool)
     legs = {point(side, name): "knee" if name == "knee" else "foot" for side in SIDES for name in LEG if name != "hip"}
     least_noise_px = LEAST_NOISE * tall_px
+    sure = np.ones(points.shape[:2])
+    if track.places is not None:
+        sure[:, LEG_POINTS] = doubt(belief_in(points, track.places, tall_px)) ** -2.0
     for index in BODY:
         cutoff_hz = CUTOFF_HZ[fast][legs.get(index, "trunk")]
         smooth[:, index], thrown[:, index] = _smooth(
@@ -110,11 +114,15 @@ def clean(track: PoseTrack) -> CleanTrack:
             cutoff_hz,
             LONGEST_GAP_S[fast],
             least_noise_px=least_noise_px if index in legs else np.inf,
+            sure=sure[:, index],
         )
     seen = np.asarray(np.isfinite(points[:, list(legs)]).all(axis=2))
     touched = (moved | thrown)[:, list(legs)] & seen
+    visibility = track.visibility.copy()
+    if track.places is not None:
+        visibility[:, LEG_POINTS] = belief_in(smooth, track.places, tall_px)
     return CleanTrack(
-        track=replace(track, points_px=smooth),
+        track=replace(track, points_px=smooth, visibility=visibility),
         repaired_fraction=float(touched.sum() / max(seen.sum(), 1)),
         fast=fast,
     )
@@ -127,10 +135,11 @@ def _inside(track: PoseTrack) -> Floats:
 
 
 def _smooth(
-    place: Floats, times_s: Floats, cutoff_hz: float, longest_gap_s: float, *, least_noise_px: float
+    place: Floats, times_s: Floats, cutoff_hz: float, longest_gap_s: float, *, least_noise_px: float, sure: Floats
 ) -> tuple[Floats, Bools]:
     """Smooth one point (n, 2); also (n,) True for the frames thrown out as outliers.
 
+    ``sure`` weighs each frame: the inverse variance of its point, 1 where it is as usual.
     An outlier is far out by the point's own noise, which is ``least_noise_px`` at least; infinite: there are none.
     """
     n = len(times_s)
@@ -140,13 +149,12 @@ def _smooth(
         return np.full_like(place, np.nan), thrown
     weight = np.gradient(times_s)
     penalty = (np.sqrt(2.0) - 1.0) / (2.0 * np.pi * cutoff_hz) ** 4
-    trust = np.ones(n)
+    trust = sure
     for _ in range(ROUNDS if np.isfinite(least_noise_px) else 1):
         smooth = smoothing_spline(times_s[seen], place[seen], (weight * trust)[seen], penalty)(times_s)
         away = np.linalg.norm(place - smooth, axis=1)
         noise = max(1.4826 * float(np.median(away[seen])), least_noise_px)
-        trust = 1.0 / (1.0 + (away / (OUTLIER_SDS * noise)) ** 4)
-        trust[~seen] = 1.0
+        trust = np.where(seen, sure / (1.0 + (away / (OUTLIER_SDS * noise)) ** 4), 1.0)
         thrown = np.asarray(seen & (away > 2.0 * OUTLIER_SDS * noise))
     smooth[_far_from_seen(np.asarray(seen & ~thrown), times_s, longest_gap_s)] = np.nan
     return smooth, thrown
