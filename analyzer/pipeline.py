@@ -17,6 +17,7 @@ from analyzer.pose.follow import follow_subject
 from analyzer.pose.models import find_model
 from analyzer.progress import Progress, silent
 from analyzer.safety.intake import with_intake
+from analyzer.video.filming import see_filming
 from analyzer.video.probe import probe
 
 FEWEST_FRAMES: Final = 10
@@ -71,12 +72,16 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
     options = options or Options()
     clip = probe(path, captured_fps=options.captured_fps)
     model = find_model(options.model, progress)
-    track, look = follow_subject(clip, model, options.subject, progress)
+    track, look, scene = follow_subject(clip, model, options.subject, progress)
+    filming = see_filming(scene, track.times_s, track.seen > 0) if scene else None
+    if filming:
+        track = track.part(filming.used.rows)
     if track.seen.sum() < FEWEST_FRAMES:
         raise NothingMeasured(f"{clip.path.name}: {NOBODY}")
     motion = understand(
         track,
         look=look,
+        filming=filming,
         clip_fps=clip.capture_fps,
         activity=options.activity,
         view=options.view,
@@ -84,6 +89,7 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         speed_mps=options.speed_mps,
         box_cm=options.box_cm,
         rate_stated=options.captured_fps is not None,
+        mass_kg=options.mass_kg,
     )
     subject = Subject(
         name=options.name,

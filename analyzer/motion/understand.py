@@ -47,6 +47,7 @@ def understand(
     height_cm: float | None = None,
     speed_mps: float | None = None,
     box_cm: float | None = None,
+    mass_kg: float | None = None,
     look: Look | None = None,
     rate_stated: bool = False,
     filming: Filming | None = None,
@@ -64,6 +65,7 @@ def understand(
         height_cm: standing height that the user states.
         speed_mps: running speed that the user states.
         box_cm: height of the step-up box that the user states.
+        mass_kg: body mass that the user states.
         look: what a first look at the clip showed.
         filming: how the clip was filmed, the track being of the shot used; None: as if the phone had stood still.
         rate_stated: whether the user says how fast the clip was recorded, so that its times are believed.
@@ -98,6 +100,7 @@ def understand(
         look=look or UNSEEN,
         speed_mps=speed_mps,
         box_cm=box_cm,
+        mass_kg=mass_kg,
         path=filmed.rolled(roll.corrected_deg),
         filming=filming,
         tempo=tempo,

@@ -11,11 +11,11 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from analyzer.arrays import Picture
+from analyzer.arrays import Floats, Picture
 from analyzer.pose.crop import Crop
 from analyzer.pose.detect import Detector
 from analyzer.pose.heat import PEAKS
@@ -27,6 +27,8 @@ from analyzer.pose.track import Places, PoseTrack
 from analyzer.pose.tracker import Sighting, Tracker, sight
 from analyzer.video.clip import Clip
 from analyzer.video.reader import read_frames
+from analyzer.video.scene import Scene
+from analyzer.video.scenetrack import SceneTrack
 
 HIGHEST_RATE_HZ: Final = 75.0
 """Frames are left out while the rest come at least half as often: between 38 and 75 per second. Events do not get
@@ -51,6 +53,18 @@ class Guide(Protocol):
         ...
 
 
+class Watched(NamedTuple):
+    """What was seen in a clip.
+
+    Attributes:
+        track: raw, at the analysis rate; NaN where nobody was found.
+        scene: what the same frames show besides the person.
+    """
+
+    track: PoseTrack
+    scene: SceneTrack
+
+
 def estimate_pose(
     clip: Clip,
     model: ModelFile,
@@ -58,8 +72,8 @@ def estimate_pose(
     *,
     guide: Guide | None = None,
     crop_side_px: float | None = None,
-) -> PoseTrack:
-    """The pose of one person in every frame that matters.
+) -> Watched:
+    """The pose of one person in every frame that matters, and the scene around them.
 
     Args:
         clip: what to look at.
@@ -68,9 +82,6 @@ def estimate_pose(
         guide: whom to follow; None follows whoever is most plainly there.
         crop_side_px: edge of the square around the person in the clip's px, if known: it decides at which size the
             clip is looked at.
-
-    Returns:
-        A raw track at the analysis rate; NaN where nobody was found.
 
     Raises:
         ModelError: the model cannot be run.
@@ -84,9 +95,8 @@ def estimate_pose(
     task = _Task(clip, bundle, guide, longest_side_px(clip, crop_side_px), every)
     with engine_quiet(), ThreadPoolExecutor(len(stretches)) as pool:
         jobs = [pool.submit(task.run, part, rows) for part in stretches]
-        for job in jobs:
-            job.result()
-    return rows.track(clip, wanted, f"mediapipe {model.name}")
+        scenes = [job.result() for job in jobs]
+    return Watched(rows.track(clip, wanted, f"mediapipe {model.name}"), SceneTrack.join(scenes))
 
 
 def analysis_step(capture_fps: float) -> int:
@@ -147,8 +157,9 @@ class _Task:
     longest_side_px: int
     every: int
 
-    def run(self, wanted: Any, rows: Rows) -> None:
+    def run(self, wanted: Any, rows: Rows) -> SceneTrack:
         """Look at one stretch."""
+        watch, early = Scene((self.clip.width, self.clip.height)), 0
         landmarker = Landmarker(self.bundle)
         tracker = Tracker(landmarker, Detector(self.bundle))
         warm_up = WARM_UP if self.guide is None else 0
@@ -166,8 +177,17 @@ class _Task:
                 found = tracker.see(frame.rgb)
             else:
                 found = _sight_guided(landmarker, frame.rgb, self.guide.crop(frame.time_s), scale)
+            watch.see(frame.rgb, None if found is None else _box(found.points_px) * scale)
             if frame.index >= wanted[0]:
                 rows.put(frame.index // self.every, found, scale)
+            else:
+                early += 1
+        return watch.track(skip=early)
+
+
+def _box(points_px: Floats) -> Floats:
+    """Left, top, right, bottom of the points (33, 2)."""
+    return np.concatenate([points_px.min(axis=0), points_px.max(axis=0)])
 
 
 def _sight_guided(landmarker: Landmarker, rgb: Picture, crop: Crop | None, scale: float) -> Sighting | None:

@@ -26,6 +26,7 @@ from analyzer.pose.track import Places, PoseTrack
 from analyzer.progress import Progress
 from analyzer.video.clip import Clip
 from analyzer.video.reader import read_frames
+from analyzer.video.scenetrack import SceneTrack
 
 BODY: Final = "Finding the body"
 WHO: Final = "Seeing who is there"
@@ -49,10 +50,12 @@ class Followed(NamedTuple):
     Attributes:
         track: raw; without frames if nobody was found.
         look: who else is in the clip.
+        scene: what the track's frames show besides them; None where nobody was found.
     """
 
     track: PoseTrack
     look: Look
+    scene: SceneTrack | None
 
 
 def follow_subject(clip: Clip, model: ModelFile, subject: str | None, progress: Progress) -> Followed:
@@ -74,16 +77,16 @@ def follow_subject(clip: Clip, model: ModelFile, subject: str | None, progress: 
 
     look = first_look(clip, model)
     if look.people == 1 and subject is None:
-        track = estimate_pose(clip, model, told, crop_side_px=look.crop_side_px)
+        track, scene = estimate_pose(clip, model, told, crop_side_px=look.crop_side_px)
         if not broken(track):
-            return Followed(track, look)
+            return Followed(track, look, scene)
     seen = survey(clip, model, progress)
     if not seen.people:
-        return Followed(_nobody(clip), replace(look, people=0))
+        return Followed(_nobody(clip), replace(look, people=0), None)
     person = choose(seen, subject)
-    track = estimate_pose(clip, model, told, guide=person, crop_side_px=person.crop_side_px)
+    track, scene = estimate_pose(clip, model, told, guide=person, crop_side_px=person.crop_side_px)
     look = replace(look, people=len(seen.people), survey=seen, chosen=person.number)
-    return Followed(without_others(track, person, seen.people), look)
+    return Followed(without_others(track, person, seen.people), look, scene)
 
 
 def first_look(clip: Clip, model: ModelFile) -> Look:

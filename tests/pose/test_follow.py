@@ -53,9 +53,9 @@ def seeing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Any]]:
     def see(people: int, alone: PoseTrack, surveyed: Survey) -> list[Any]:
         guides: list[Any] = []
 
-        def estimated(*_: Any, guide: Any = None, crop_side_px: float | None = None) -> PoseTrack:
+        def estimated(*_: Any, guide: Any = None, crop_side_px: float | None = None) -> tuple[PoseTrack, None]:
             guides.append(guide)
-            return alone if guide is None else track_of(guide)
+            return (alone if guide is None else track_of(guide)), None
 
         monkeypatch.setattr(follow, "first_look", lambda *_: Look(people, 0.5, 300.0))
         monkeypatch.setattr(follow, "survey", lambda *_: surveyed)
@@ -67,14 +67,14 @@ def seeing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[Any]]:
 
 def test_one_person_is_followed_without_asking_who_is_who(seeing: Callable[..., list[Any]]) -> None:
     guides = seeing(1, track_of(RUNS), survey_of(RUNS))
-    track, look = follow_subject(clip(), MODEL, None, silent)
+    track, look, _ = follow_subject(clip(), MODEL, None, silent)
     assert guides == [None]
     assert (len(track), look.people, look.survey, look.chosen) == (120, 1, None, None)
 
 
 def test_of_several_the_one_whom_the_clip_is_about_is_followed(seeing: Callable[..., list[Any]]) -> None:
     guides = seeing(2, track_of(STANDS), survey_of(RUNS, STANDS))
-    track, look = follow_subject(clip(), MODEL, None, silent)
+    track, look, _ = follow_subject(clip(), MODEL, None, silent)
     assert guides == [RUNS]
     assert (look.people, look.chosen) == (2, 1)
     assert track.seen.all()
@@ -88,7 +88,7 @@ def test_the_user_may_ask_for_another(seeing: Callable[..., list[Any]]) -> None:
 
 def test_a_track_that_changed_persons_is_made_anew(seeing: Callable[..., list[Any]]) -> None:
     guides = seeing(1, track_of(RUNS, STANDS), survey_of(RUNS, STANDS))
-    track, look = follow_subject(clip(), MODEL, None, silent)
+    track, look, _ = follow_subject(clip(), MODEL, None, silent)
     assert guides == [None, RUNS]
     assert look.people == 2
     assert track.points_px == pytest.approx(track_of(RUNS).points_px)
@@ -96,7 +96,7 @@ def test_a_track_that_changed_persons_is_made_anew(seeing: Callable[..., list[An
 
 def test_where_nobody_is_there_is_no_track(seeing: Callable[..., list[Any]]) -> None:
     guides = seeing(0, track_of(RUNS), Survey((), 36, (4000, 800)))
-    track, look = follow_subject(clip(), MODEL, None, silent)
+    track, look, _ = follow_subject(clip(), MODEL, None, silent)
     assert (guides, len(track), look.people) == ([], 0, 0)
     assert track.validate() == []
 

@@ -1,0 +1,218 @@
+"""How far the pose track can be trusted, beside plain MediaPipe on the same frames.
+
+    python benchmarks/track.py FOLDER [--write docs/track.md] [--only errors,transforms,people,cost]
+
+FOLDER holds ``rendered/`` with NAME.mp4, NAME.truth.npz and NAME.truth.json; ``real/`` with ``treadmill_side.mp4`` and
+what was derived of it; and clips of several people in ``real/`` and ``bad/``. What is missing is left out. Prints
+tables in Markdown; ``--write`` puts them between the marks of a document.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from cost import looped, peak_mb, seconds_of, silent_share, track_seconds
+from markdown import markdown, put_between_marks
+from plain_mediapipe import plain_points
+from track_errors import LEGS, TrackErrors, errors_of, read_truth
+
+from analyzer.motion.body import bend_deg, lean_deg
+from analyzer.motion.types import Motion, View
+from analyzer.motion.understand import understand
+from analyzer.pose.clean import body_height_px
+from analyzer.pose.estimate import estimate_pose
+from analyzer.pose.follow import follow_subject
+from analyzer.pose.landmarks import SIDES, Side, point
+from analyzer.pose.models import ModelFile, find_model
+from analyzer.progress import silent
+from analyzer.video.filming import see_filming
+from analyzer.video.probe import probe
+
+ORIGINAL = "treadmill_side.mp4"
+SLOWED = {"treadmill_side_8x_slowmo_untagged.mp4": 30.0}
+"""Clips whose rate at recording has to be told."""
+
+PEOPLE = ("bad/two_people.mp4", "real/garden_two_people.mp4", "real/balance_two_people.mp4")
+RATES = (30, 60, 120, 240)
+LENGTHS_S = (10, 120)
+
+
+def error_tables(folder: Path, model: ModelFile) -> Iterator[str]:
+    """Joint errors and exchanged legs on rendered clips: plain MediaPipe, our raw track, and the repaired one."""
+    rows, shares = [], []
+    for path in sorted((folder / "rendered").glob("*.mp4")):
+        plain, raw, ours = clip_errors(path, model)
+        cells = [f"{plain.far[k]:.1f} → {ours.far[k]:.1f}" for k in range(len(LEGS))]
+        exchanged = f"{plain.exchanged:.0f} / {raw.exchanged:.0f} / {ours.exchanged:.1f}"
+        means = f"{plain.typical.mean():.2f} → {ours.typical.mean():.2f}"
+        rows.append((path.stem, means, *cells, exchanged, f"{100 * ours.seen / max(raw.seen, 1e-9):.0f} %"))
+        shares.append((plain.far, ours.far))
+    if rows:
+        before, after = (np.mean(each, axis=0) for each in zip(*shares, strict=True))
+        cells = [f"{before[k]:.1f} → {after[k]:.1f} ({100 * (after[k] / before[k] - 1):+.0f} %)" for k in range(5)]
+        rows.append(("mean of the clips", "", *cells, "", ""))
+        head = ("clip", "median, all", *(f"{part}, 95 %" for part in LEGS), "exchanged", "known")
+        yield "Joint error in % of body height, plain MediaPipe VIDEO mode → ours; legs exchanged per 1,000 frames"
+        yield "(plain / our raw track / ours); share of the points seen that ours gives.\n"
+        yield markdown(head, rows)
+
+
+def clip_errors(path: Path, model: ModelFile) -> tuple[TrackErrors, TrackErrors, TrackErrors]:
+    """Errors of plain MediaPipe, of our raw track and of the track that everything is measured on."""
+    truth, clip = read_truth(path), probe(path)
+    times_s, points = plain_points(path, model)
+    track, scene = estimate_pose(clip, model, silent_share)
+    filming = see_filming(scene, track.times_s, track.seen > 0)
+    motion = understand(track, clip_fps=clip.capture_fps, filming=filming)
+    return (
+        errors_of(points, times_s / clip.slow_motion_factor, truth),
+        errors_of(track.points_px, track.times_s, truth),
+        errors_of(motion.track.points_px, motion.track.times_s, truth),
+    )
+
+
+def transform_tables(folder: Path, model: ModelFile) -> Iterator[str]:
+    """Steps and angles of one real run however its file was made."""
+    paths = sorted((folder / "real").glob("treadmill_side*.m*")) + sorted(
+        (folder / "real").glob("treadmill_side*.webm")
+    )
+    seen = {path.name: read_clip(path, model) for path in paths}
+    if ORIGINAL not in seen:
+        return
+    first = seen[ORIGINAL]
+    rows = []
+    for name, motion in seen.items():
+        steps = step_offsets_s(first, motion)
+        angles = [angle_offset_deg(first, motion, part) for part in ("knee", "trunk")]
+        rows.append(
+            (
+                name, motion.camera.view.value, len(motion.steps), f"{1000 * np.median(np.abs(steps)):.0f}",
+                f"{1000 * np.abs(steps).max():.0f}", *(f"{angle:.2f}" for angle in angles), side_word(first, motion),
+            )
+        )  # fmt: skip
+    yield "The same real run in other files. One frame is 33 ms.\n"
+    yield markdown(
+        ("file", "view", "steps", "contacts off, median ms", "most, ms", "knee at contact off, deg",
+         "trunk lean off, deg", "sides"), rows
+    )  # fmt: skip
+
+
+def read_clip(path: Path, model: ModelFile) -> Motion:
+    """A clip as the pipeline understands it."""
+    clip = probe(path, captured_fps=SLOWED.get(path.name))
+    track, scene = estimate_pose(clip, model, silent_share)
+    return understand(
+        track,
+        clip_fps=clip.capture_fps,
+        rate_stated=path.name in SLOWED,
+        filming=see_filming(scene, track.times_s, track.seen > 0),
+    )
+
+
+def step_offsets_s(a: Motion, b: Motion) -> np.ndarray:
+    """By how much each contact of the second clip is off the nearest of the first, which began at the same time."""
+    theirs = np.array([step.contact_s for step in a.steps])
+    return np.array([theirs[np.abs(theirs - step.contact_s).argmin()] - step.contact_s for step in b.steps] or [np.nan])
+
+
+def angle_offset_deg(a: Motion, b: Motion, part: str) -> float:
+    """By how much the median angle over the steps that both clips hold differs: medians are what a report prints."""
+    return float(np.nanmedian(step_angles(b, a, part)) - np.nanmedian(step_angles(a, b, part)))
+
+
+def step_angles(of: Motion, like: Motion, part: str) -> np.ndarray:
+    """Angle at each contact of one clip that the other clip's time span holds; both legs, the near one named alike."""
+    last = min(of.times_s[-1], like.times_s[-1])
+    near = Side.LEFT if of.camera.view is View.LEFT else Side.RIGHT
+    values = []
+    for step in of.steps:
+        if step.contact_s <= last and (part == "trunk" or step.side is near):
+            values.append(of.at(curve(of, step.side, part), step.contact_s))
+    return np.array(values or [np.nan])
+
+
+def curve(motion: Motion, side: Side, part: str) -> np.ndarray:
+    """Knee flexion of a leg or forward lean of the trunk, (n,) deg."""
+    if part == "trunk":
+        return motion.camera.facing * lean_deg(motion.middle("shoulder"), motion.middle("hip"))
+    return np.abs(bend_deg(motion.joint(side, "hip"), motion.joint(side, "knee"), motion.joint(side, "ankle")))
+
+
+def side_word(a: Motion, b: Motion) -> str:
+    """Whether the steps that both clips hold have the same side."""
+    same = []
+    for step in b.steps:
+        nearest = min(a.steps, key=lambda other: abs(other.contact_s - step.contact_s))
+        same.append(nearest.side is step.side)
+    share = float(np.mean(same)) if same else float("nan")
+    return "same" if share == 1.0 else "exchanged" if share == 0.0 else f"{100 * share:.0f} % same"
+
+
+def people_tables(folder: Path, model: ModelFile) -> Iterator[str]:
+    """Whether one person is followed where several are to be seen."""
+    rows = []
+    for name in PEOPLE:
+        if not (folder / name).is_file():
+            continue
+        track, look, _ = follow_subject(probe(folder / name), model, None, silent)
+        seen = np.flatnonzero(track.seen)
+        hips = track.points_px[seen][:, [point(side, "hip") for side in SIDES]].mean(axis=1)
+        moved = np.linalg.norm(np.diff(hips, axis=0), axis=1) / np.diff(track.times_s[seen])
+        fastest = float(moved.max() / body_height_px(track.points_px)) if len(moved) else float("nan")
+        first_s, last_s = track.times_s[seen[[0, -1]]]
+        between = float(track.seen[seen[0] : seen[-1] + 1].mean())
+        rows.append((name, look.people, look.chosen or "-", f"{first_s:.1f}-{last_s:.1f}", f"{100 * between:.0f} %",
+                     f"{fastest:.1f}"))  # fmt: skip
+    if rows:
+        yield "Several people: who was followed, and whether the track ever jumps.\n"
+        yield markdown(("clip", "people seen", "followed", "from-to, s", "of these seen",
+                        "fastest hips, body heights/s"), rows)  # fmt: skip
+
+
+def cost_tables(folder: Path, model: ModelFile) -> Iterator[str]:
+    """Time per second of video beside the serial loop, and memory by length."""
+    source = max((folder / "rendered").glob("*240*.mp4"), default=None)
+    if source is None:
+        return
+    rows = []
+    with tempfile.TemporaryDirectory() as name:
+        for fps in RATES:
+            path = looped(source, Path(name) / f"{fps}.mp4", fps, 6.0)
+            ours = min(track_seconds(path, model) for _ in range(2))
+            plain = min(seconds_of(lambda path=path: plain_points(path, model)) for _ in range(2))
+            rows.append((fps, f"{ours / 6.0:.2f}", f"{plain / 6.0:.2f}", f"{ours / plain:.2f}"))
+        yield "Seconds of work per second of video (1280 x 720), decoding included, the better of two runs.\n"
+        yield markdown(("frames/s", "ours, all cores", "plain serial loop", "ratio"), rows)
+        peaks = [peak_mb(looped(source, Path(name) / f"{s}s.mp4", 30, s)) for s in LENGTHS_S]
+    yield "\nPeak memory by length of a 30 frames/s clip.\n"
+    yield markdown(("length, s", "MB"), [(s, f"{mb:.0f}") for s, mb in zip(LENGTHS_S, peaks, strict=True)])
+
+
+TABLES: dict[str, Callable[[Path, ModelFile], Iterator[str]]] = {
+    "errors": error_tables,
+    "transforms": transform_tables,
+    "people": people_tables,
+    "cost": cost_tables,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", type=Path)
+    parser.add_argument("--only", default=",".join(TABLES))
+    asked = parser.parse_args()
+    model = find_model()
+    parts = ["\n".join(TABLES[name](asked.folder, model)) for name in asked.only.split(",")]
+    text = "\n\n".join(part for part in parts if part)
+    print(text)
+    if asked.write:
+        put_between_marks(asked.write, text)
+
+
+if __name__ == "__main__":
+    main()
