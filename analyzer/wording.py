@@ -57,8 +57,14 @@ def reading_text(measurement: MeasurementInfo) -> str:
     value, uncertainty, unit = measurement.value, measurement.uncertainty, measurement.unit
     if value is None:
         return ""
-    digits = value_digits(measurement)
-    if uncertainty is None or (unit == "count" and uncertainty == 0.0):
+    return doubtful_text(
+        value, uncertainty if unit != "count" or uncertainty else None, unit, value_digits(measurement)
+    )
+
+
+def doubtful_text(value: float, uncertainty: float | None, unit: str, digits: int) -> str:
+    """A value with its uncertainty, the unit said once, but for degrees: ``12° ± 4°``, ``3.1 ± 1.6 cm``, ``10``."""
+    if uncertainty is None:
         return amount(value, unit, digits)
     first = amount(value, unit, digits) if unit == "deg" else number(value, digits)
     return f"{first} ± {amount(uncertainty, unit, digits)}"

@@ -15,7 +15,7 @@ from analyzer.compare.paired import off_target
 from analyzer.compare.tables import CompareTable, load_compare
 from analyzer.compare.types import Change, CueOutcome, Decision, Pair
 from analyzer.pose.landmarks import Side
-from analyzer.wording import amount, decimals, number
+from analyzer.wording import decimals, doubtful_text
 
 CueName: TypeAlias = Literal["hips", "feet"]
 Helped: TypeAlias = Literal["yes", "no", "unknown"]
@@ -100,6 +100,5 @@ def change_text(change: Change) -> str:
     digits = decimals(change.unit, change.uncertainty)
     if abs(round(change.change, digits)) <= round(change.uncertainty, digits) and change.real:
         digits = 1
-    plus = "+" if change.change > 0 else ""
-    first = amount(change.change, change.unit, digits) if change.unit == "deg" else number(change.change, digits)
-    return f"{plus}{first} ± {amount(change.uncertainty, change.unit, digits)}"
+    plus = "+" if round(change.change, digits) > 0 else ""
+    return f"{plus}{doubtful_text(change.change, change.uncertainty, change.unit, digits)}"

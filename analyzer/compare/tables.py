@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal
 
+from analyzer.compare.types import Basis
 from analyzer.tables import Table, read_toml
 
 
@@ -98,6 +99,39 @@ class Withheld(Table):
     said: str
 
 
+class ChangeWords(Table):
+    """What is said of changes, one by one and counted; ``{count}`` and ``{source}`` are filled in."""
+
+    noise: str
+    better: str
+    worse: str
+    other: str
+    nothing: str
+    incomparable: str
+    count: str
+    count_better: str
+    count_worse: str
+    count_other: str
+    published: str
+    not_published: str
+    basis: dict[Basis, str]
+
+
+class HistoryWords(Table):
+    """What is said of a client's progress; what stands in braces is filled in."""
+
+    first: str
+    one_clip: str
+    none: str
+    one_change: str
+    changes: str
+    past: str
+    due: str
+    ahead: str
+    one_day: str
+    days: str
+
+
 class Words(Table):
     """What is said; ``judged`` lists the metrics by which a cue is judged, the same for every cue."""
 
@@ -110,6 +144,9 @@ class Words(Table):
     withheld: Withheld
     reason: Reasons
     drift: Drift
+    helped: dict[Literal["yes", "no", "unknown"], str]
+    change: ChangeWords
+    history: HistoryWords
 
 
 class CompareTable(Table):

@@ -88,7 +88,6 @@ class Base(Table):
     ladder_note: str
     rules: tuple[str, ...]
     withheld: str
-    film_again: str
 
 
 class CadencePlan(Table):

@@ -16,16 +16,7 @@ from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
 from analyzer.wording import amount, decimals
 
-BASIS_WORDS: Final = {
-    Basis.STEPS: "the spread between steps",
-    Basis.SMALLEST: "the smallest change that can be told from noise",
-    Basis.WHOLE: "the whole uncertainty of both clips",
-}
-HELPED: Final = {
-    "yes": Mark(Verdict.PASS, "helped"),
-    "no": Mark(Verdict.NOT_MEASURED, "did not help"),
-    "unknown": Mark(Verdict.INFO, "cannot tell"),
-}
+HELPED_LOOKS: Final = {"yes": Verdict.PASS, "no": Verdict.NOT_MEASURED, "unknown": Verdict.INFO}
 DECISION_LOOKS: Final = {Decision.NEITHER: Verdict.NOT_MEASURED, Decision.CANNOT_TELL: Verdict.INFO}
 BAR_HALF: Final = 70.0
 """Half the width of a row's bar, in px."""
@@ -93,7 +84,10 @@ def page_of_comparison(comparison: Comparison) -> ComparePage:
         headline=headline,
         look=look,
         subtitle=f"{1 + len(comparison.pairs)} clips compared, {day_text(comparison.created)}",
-        cues=tuple((outcome, HELPED[outcome.helped]) for outcome in comparison.cues),
+        cues=tuple(
+            (outcome, Mark(HELPED_LOOKS[outcome.helped], load_compare().words.helped[outcome.helped]))
+            for outcome in comparison.cues
+        ),
         pairs=tuple(_part(pair) for pair in comparison.pairs),
         hedge=load_compare().words.reason.hedge if comparison.cues else "",
     )
@@ -111,18 +105,18 @@ def _headline(comparison: Comparison) -> tuple[str, Verdict]:
 
 def pair_summary(pair: Pair) -> str:
     """How many numbers really changed, and which way."""
-    if not pair.changes:
-        return f"{_name(pair)}: nothing could be compared."
-    real = pair.real
+    say, real = load_compare().words.change, pair.real
     if not real:
-        return f"{_name(pair)}: no change beyond the noise."
+        return f"{_name(pair)}: {say.nothing if pair.changes else say.incomparable}"
     better = sum(change.towards == "better" for change in real)
     worse = sum(change.towards == "worse" for change in real)
     rest = len(real) - better - worse
-    parts = [f"{better} nearer to its target" if better == 1 else f"{better} nearer to their targets"] if better else []
-    parts += [f"{worse} further from it" if worse == 1 else f"{worse} further from them"] if worse else []
-    parts += [f"{rest} changed without a target to go by"] if rest else []
-    return f"{_name(pair)}: {', '.join(parts)}."
+    counts = (
+        (better, say.count_better),
+        (worse, say.count_worse),
+        (rest, say.count_other if better + worse else say.count),
+    )
+    return f"{_name(pair)}: {', '.join(words.format(count=count) for count, words in counts if count)}."
 
 
 def _name(pair: Pair) -> str:
@@ -154,20 +148,22 @@ def _row(change: Change) -> ChangeRow:
 
 
 def _why(change: Change) -> Iterable[str]:
-    yield f"± from {BASIS_WORDS[change.basis]}."
+    say = load_compare().words.change
+    yield say.basis[change.basis]
     if change.basis is Basis.SMALLEST:
-        yield f"{'Published' if change.published else 'Not published'}: {change.source}."
+        yield (say.published if change.published else say.not_published).format(source=change.source)
 
 
 def mark_of(change: Change) -> Mark:
     """Symbol and word of a change."""
+    say = load_compare().words.change
     if not change.real:
-        return Mark(Verdict.NOT_MEASURED, "within the noise")
+        return Mark(Verdict.NOT_MEASURED, say.noise)
     if change.towards == "better":
-        return Mark(Verdict.PASS, "nearer to target")
+        return Mark(Verdict.PASS, say.better)
     if change.towards == "worse":
-        return Mark(Verdict.FAIL, "further from target")
-    return Mark(Verdict.INFO, "changed")
+        return Mark(Verdict.FAIL, say.worse)
+    return Mark(Verdict.INFO, say.other)
 
 
 def _bar(change: Change) -> Bar:

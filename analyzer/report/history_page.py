@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from analyzer.assessment import Verdict
 from analyzer.compare.decision import change_text
 from analyzer.compare.history import Chapter, History, Reminder, Series
+from analyzer.compare.tables import load_compare
 from analyzer.pose.landmarks import Side
 from analyzer.report.compare_page import mark_of
 from analyzer.report.curves import POINTS_PER_INCH
@@ -22,7 +23,7 @@ from analyzer.report.page import ACTIVITY_WORDS, VIEW_WORDS, Mark
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
 from analyzer.report.svg import INK, LINE, MARK, MUTED, TARGET, inline
-from analyzer.wording import UNITS, amount, decimals, limits_text
+from analyzer.wording import UNITS, amount, decimals, doubtful_text, limits_text
 
 SIZE: Final = (420, 190)
 """Width and height in the page's px."""
@@ -92,25 +93,21 @@ def page_of_history(history: History) -> HistoryPage:
 
 
 def _headline(clips: int, moved: list[SeriesPart]) -> str:
+    say = load_compare().words.history
     if clips == 1:
-        return "One clip so far: the next one shows what changes."
+        return say.one_clip
     better = sum(part.mark.look is Verdict.PASS for part in moved)
     if not moved:
-        return f"{clips} clips, and no change beyond the noise yet."
-    count = f"{len(moved)} real change{'s' if len(moved) > 1 else ''}"
-    return f"{clips} clips: {count} since the first, {better} of them nearer to target."
+        return say.none.format(clips=clips)
+    return (say.one_change if len(moved) == 1 else say.changes).format(clips=clips, count=len(moved), better=better)
 
 
 def reminder_text(reminder: Reminder) -> str:
     """When to film again, in words."""
-    days, on = reminder.days_left, day_text(reminder.due)
-    if days < 0:
-        when = f"The re-test of {on} is {-days} day{'s' if days < -1 else ''} past."
-    elif days == 0:
-        when = "The re-test is due today."
-    else:
-        when = f"Next re-test on {on}, in {days} day{'s' if days > 1 else ''}."
-    return f"{when} {reminder.note}".strip()
+    say, days = load_compare().words.history, reminder.days_left
+    when = say.past if days < 0 else say.ahead if days > 0 else say.due
+    counted = (say.one_day if abs(days) == 1 else say.days).format(days=abs(days))
+    return f"{when.format(day=day_text(reminder.due), days=counted)} {reminder.note}".strip()
 
 
 def _chapter(chapter: Chapter, number: int) -> ChapterPart:
@@ -128,14 +125,15 @@ def _chapter(chapter: Chapter, number: int) -> ChapterPart:
 def _series(series: Series, prefix: str) -> SeriesPart:
     newest = series.points[-1]
     digits = decimals(series.unit, newest.uncertainty)
-    doubt = f" ± {amount(newest.uncertainty, series.unit, digits)}" if newest.uncertainty is not None else ""
     return SeriesPart(
         title=series.title,
         side="" if series.side is Side.BOTH else series.side.value,
-        now=f"{amount(newest.value, series.unit, digits)}{doubt}",
+        now=doubtful_text(newest.value, newest.uncertainty, series.unit, digits),
         target=limits_text(series.limits, series.unit) if series.limits is not None else "",
         change=change_text(newest.change) if newest.change is not None else "",
-        mark=mark_of(newest.change) if newest.change is not None else Mark(Verdict.INFO, "first value"),
+        mark=mark_of(newest.change)
+        if newest.change is not None
+        else Mark(Verdict.INFO, load_compare().words.history.first),
         real=newest.change is not None and newest.change.real,
         chart=_chart(series, prefix),
     )

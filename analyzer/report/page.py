@@ -15,6 +15,7 @@ from analyzer.overlay.standing import missed_reps, of_clip
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.report.changes import changes, sides
 from analyzer.report.curves import Charts, charts
+from analyzer.report.once import said_once
 from analyzer.report.order import CHAIN, by_weight, of_part, priorities, told_of
 from analyzer.report.plan_page import PlanPage, plan_page
 from analyzer.wording import limits_text, reading_text, side_text
@@ -259,11 +260,8 @@ def _info_rows(info: list[MeasurementInfo]) -> Iterable[InfoRow]:
         same = [m for m in info if m.metric == metric]
         same.sort(key=lambda m: list(Side).index(m.side))
         readings = tuple((side_text(m), reading_text(m)) for m in same)
-        sentence, reason = (
-            " ".join(dict.fromkeys(filter(None, texts)))
-            for texts in ((m.sentence for m in same), (m.reason for m in same))
-        )
-        yield InfoRow(same[0].title, readings, sentence, reason)
+        reason = " ".join(dict.fromkeys(filter(None, (m.reason for m in same))))
+        yield InfoRow(same[0].title, readings, said_once([m.sentence for m in same]), reason)
 
 
 def _unmeasured(measurements: Iterable[MeasurementInfo]) -> Iterable[Unmeasured]:

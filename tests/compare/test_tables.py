@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from analyzer.compare.tables import load_compare
+from analyzer.compare.types import Basis
 from analyzer.metrics.registry import all_metrics
 
 TABLE = load_compare()
@@ -36,3 +37,7 @@ def test_the_words_of_the_two_cues_do_not_overlap() -> None:
 
 def test_nothing_said_frightens_or_diagnoses() -> None:
     assert not AVOIDED.search(TABLE.model_dump_json())
+
+
+def test_every_basis_of_an_interval_has_words() -> None:
+    assert set(load_compare().words.change.basis) == set(Basis)

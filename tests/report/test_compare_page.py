@@ -70,7 +70,7 @@ def test_a_summary_counts_only_real_changes() -> None:
     same = compare_clips([first, labelled(clip(12.0, "b"), Role.AFTER)], TODAY)
     assert pair_summary(same.pairs[0]) == "After: no change beyond the noise."
     moved = compare_clips([first, labelled(clip(3.0, "c"), Role.AFTER)], TODAY)
-    assert pair_summary(moved.pairs[0]) == "After: 1 nearer to its target."
+    assert pair_summary(moved.pairs[0]) == "After: 1 moved the right way."
 
 
 def test_progress_shows_each_metric_over_time_and_where_its_days_come_from(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_progress_shows_each_metric_over_time_and_where_its_days_come_from(tmp_p
     text = render_history(found)
     assert text.count('<svg class="chart"') == 2
     assert "from the name of the file or folder" in text
-    assert "1 real change since the first, 1 of them nearer to target" in text
+    assert "1 real change since the first, 1 of them the right way" in text
     assert any("Pelvic drop" in line for line in history_summary(found, tmp_path / "progress.html"))
 
 
