@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.motion.types import Motion
-from analyzer.pose.landmarks import SIDES, point
+from analyzer.pose.landmarks import SIDES, Side, point
 
 
 def share_of_height(motion: Motion) -> float:
@@ -30,6 +30,13 @@ def feet_hidden(motion: Motion, belief: float) -> float:
         return 1.0
     outside = (feet[..., 0] < 0) | (feet[..., 0] > width) | (feet[..., 1] < 0) | (feet[..., 1] > height)
     return float(outside.any(axis=1).mean())
+
+
+def leg_doubt(motion: Motion, side: Side) -> float:
+    """How much larger than usual that leg's errors are where they count: at contact and mid-stance, and at the top."""
+    steps = [step for step in motion.steps if step.side is side]
+    times_s = [[s.contact_s for s in steps], [s.mid_stance_s for s in steps], [r.top_s for r in motion.reps]]
+    return max(motion.doubt(side, np.array(times)) for times in times_s)
 
 
 def tracked_fraction(motion: Motion) -> float:

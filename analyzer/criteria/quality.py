@@ -11,10 +11,11 @@ from typing import Literal
 import numpy as np
 
 from analyzer.assessment import Caution, Quality
-from analyzer.criteria.legibility import feet_hidden, seen_s, share_of_height, tracked_fraction
+from analyzer.criteria.legibility import feet_hidden, leg_doubt, seen_s, share_of_height, tracked_fraction
 from analyzer.criteria.quality_table import QualityTable, load_quality
 from analyzer.motion.roll import is_clear
 from analyzer.motion.types import FRONTAL, Activity, Motion, View
+from analyzer.pose.landmarks import SIDES
 from analyzer.video.camerapath import Moves
 from analyzer.video.clip import Clip
 
@@ -73,6 +74,9 @@ def _about_person(motion: Motion, table: QualityTable) -> Iterator[Caution]:
         yield table.caution("small", percent=100 * share)
     if feet_hidden(motion, table.limit("feet", "belief")) > table.limit("feet", "hidden"):
         yield table.caution("feet")
+    for side in SIDES:
+        if leg_doubt(motion, side) >= table.limit("hidden_leg", "doubt"):
+            yield table.caution("hidden_leg", side=side.value)
     look = motion.look
     if look.people > table.limit("people", "people"):
         whom = table.word("people", "unnumbered")

@@ -16,7 +16,7 @@ import numpy as np
 from analyzer.arrays import Bools, Floats
 from analyzer.pose.belief import belief_in, doubt
 from analyzer.pose.landmarks import LEG, LEG_POINTS, SIDES, Side, point
-from analyzer.pose.legs import MERGED, sort_legs
+from analyzer.pose.legs import sort_legs
 from analyzer.pose.spline import smoothing_spline
 from analyzer.pose.track import PoseTrack
 
@@ -35,6 +35,9 @@ CUTOFF_HZ: Final = {True: {"trunk": 8.0, "knee": 10.0, "foot": 15.0}, False: {"t
 LONGEST_GAP_S: Final = {True: 0.10, False: 0.25}
 OUTLIER_SDS: Final = 4.0
 ROUNDS: Final = 2
+REPAIRED: Final = 0.05
+"""A point put elsewhere by as many body heights, 9 cm, was wrong and not merely noisy."""
+
 LEAST_NOISE: Final = 0.001
 """In body heights, 2 mm: no pose model places a joint better, so a still leg's first movement is no outlier."""
 
@@ -55,7 +58,7 @@ class CleanTrack:
 
     Attributes:
         track: repaired and smoothed; NaN in gaps too long to bridge.
-        repaired_fraction: share of seen leg points that changed sides or were thrown out.
+        repaired_fraction: share of seen leg points that were put elsewhere or thrown out.
         fast: whether it was smoothed for fast movement.
     """
 
@@ -98,7 +101,7 @@ def clean(track: PoseTrack) -> CleanTrack:
     tall_px = body_height_px(track.points_px)
     inside = _inside(track)
     points = sort_legs(replace(track, points_px=inside), tall_px)
-    moved = np.asarray(np.linalg.norm(points - inside, axis=2) > MERGED * tall_px)
+    moved = np.asarray(np.linalg.norm(points - inside, axis=2) > REPAIRED * tall_px)
     smooth = points.copy()
     thrown = np.zeros(points.shape[:2], bool)
     legs = {point(side, name): "knee" if name == "knee" else "foot" for side in SIDES for name in LEG if name != "hip"}

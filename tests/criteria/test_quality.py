@@ -9,8 +9,9 @@ import pytest
 from analyzer.assessment import Caution
 from analyzer.criteria.quality import quality
 from analyzer.motion.types import Activity, Motion, Tempo, View
+from analyzer.pose.landmarks import LEG_POINTS
 from analyzer.pose.subject import Look
-from analyzer.pose.track import PoseTrack
+from analyzer.pose.track import Places, PoseTrack
 from analyzer.video.camerapath import CameraPath, Moves
 from analyzer.video.clip import Clip, Notice
 from analyzer.video.filming import Filming
@@ -178,3 +179,13 @@ def test_a_short_exercise_is_noticed_and_a_short_run_told_by_its_steps() -> None
     assert "short" not in codes(motion)
     assert "short" in codes(replace(motion, activity=Activity.BALANCE))
     assert "short" not in codes(replace(good(), activity=Activity.BALANCE))
+
+
+@pytest.mark.parametrize(("belief", "said"), [(0.9, False), (0.5, False), (0.2, True)])
+def test_a_leg_that_the_model_hardly_believes_in_is_told(belief: float, said: bool) -> None:
+    motion = good()
+    visibility = motion.track.visibility.copy()
+    visibility[:, LEG_POINTS[::2]] = belief
+    nothing = Places(np.empty((len(motion.track), 8, 0, 2)), np.empty((len(motion.track), 8, 0, 2)))
+    seen = replace(motion, raw=replace(motion.raw, places=nothing), track=replace(motion.track, visibility=visibility))
+    assert ("hidden_leg" in codes(seen)) is said
