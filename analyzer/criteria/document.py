@@ -17,6 +17,7 @@ from analyzer.criteria.describe import (
 )
 from analyzer.criteria.tables import Criteria, DocumentWords, MetricCriteria
 from analyzer.metrics.registry import AnyMetric, Metric, StepMetric, all_metrics
+from analyzer.pose.belief import DOUBT
 
 TEMPLATE: Final = "criteria.md.j2"
 PARTS: Final = ("foot", "knee", "hip", "trunk", "rhythm")
@@ -90,6 +91,7 @@ def _unsure(metric: AnyMetric, told: Definition, words: DocumentWords) -> str:
     parts = [words.pose.format(mean=f"{metric.pose_error:g}{unit}", single=f"{metric.event_error:g}{unit}")]
     if isinstance(metric, Metric):
         parts += [words.hidden.format(factor=f"{metric.hidden:g}")] if metric.hidden > 1.0 else []
+        parts += [words.leg.format(factor=f"{max(DOUBT[1]):g}")] if metric.of_leg else []
         parts += [words.yaw.format(value=f"{metric.per_yaw:g}{unit}")] if metric.per_yaw else []
         parts += [words.roll.format(value=f"{metric.per_roll:g}{unit}")] if metric.per_roll else []
     timed = metric.timed if isinstance(metric, Metric) else bool(metric.per_contact_s or metric.per_toe_off_s)

@@ -190,6 +190,7 @@ class DocumentWords(Table):
     activities: dict[Activity, str]
     pose: str
     hidden: str
+    leg: str
     yaw: str
     roll: str
     time: str

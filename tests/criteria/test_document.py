@@ -70,3 +70,4 @@ def test_the_parts_of_the_interval_are_those_that_the_metric_has(metric: AnyMetr
         assert ("phone's tilt" in said) == bool(metric.per_roll)
         assert ("landing and toe-off are timed" in said) == metric.timed
         assert ("far side" in said) == (metric.hidden > 1.0)
+        assert ("leg was hidden" in said) == metric.of_leg
