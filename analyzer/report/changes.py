@@ -7,6 +7,7 @@ from typing import Final
 
 from analyzer.assessment import Assessment, MeasurementInfo
 from analyzer.pose.landmarks import Side
+from analyzer.report.words import load_words
 from analyzer.wording import amount, decimals
 
 MOST_STEPS: Final = 5
@@ -15,20 +16,19 @@ MOST_STEPS: Final = 5
 
 def changes(assessment: Assessment) -> Iterable[str]:
     """One sentence for each clear change, one for each measurement with steps unlike the others."""
+    say = load_words().changes
     for measurement in assessment.measurements:
         name = _name(measurement)
         drift, unit = measurement.drift, measurement.unit
         if drift is not None and drift.clear:
             digits = decimals(unit, None)
-            yield (
-                f"{name} changed while the clip ran: {amount(drift.first, unit, digits)} in its first third, "
-                f"{amount(drift.last, unit, digits)} in its last."
-            )
+            first, last = (amount(value, unit, digits) for value in (drift.first, drift.last))
+            yield say.drift.format(what=name, first=first, last=last)
         if measurement.outliers:
             times = {event.index: event.t_s for event in measurement.per_event}
             when = [f"{times[index]:.1f} s" for index in measurement.outliers if index in times]
-            more = " and more" if len(when) > MOST_STEPS else ""
-            yield f"{name}: unlike all others at {', '.join(when[:MOST_STEPS])}{more}."
+            words = say.unlike_more if len(when) > MOST_STEPS else say.unlike
+            yield words.format(what=name, times=", ".join(when[:MOST_STEPS]))
 
 
 def sides(assessment: Assessment) -> Iterable[str]:
@@ -36,7 +36,7 @@ def sides(assessment: Assessment) -> Iterable[str]:
     for each in assessment.symmetry:
         if each.noted:
             larger = "left" if each.difference > 0 else "right"
-            yield f"{each.title}: {each.sentence} The {larger} side reads higher."
+            yield load_words().changes.sides.format(what=each.title, sentence=each.sentence, side=larger)
     aside = [each.sentence for each in assessment.symmetry if not each.comparable]
     yield from dict.fromkeys(aside)
 

@@ -19,10 +19,11 @@ from analyzer.compare.tables import load_compare
 from analyzer.pose.landmarks import Side
 from analyzer.report.compare_page import mark_of
 from analyzer.report.curves import POINTS_PER_INCH
-from analyzer.report.page import ACTIVITY_WORDS, VIEW_WORDS, Mark
+from analyzer.report.page import Mark, activity_text
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
 from analyzer.report.svg import INK, LINE, MARK, MUTED, TARGET, inline
+from analyzer.report.words import load_words
 from analyzer.wording import UNITS, amount, decimals, doubtful_text, limits_text
 
 SIZE: Final = (420, 190)
@@ -111,11 +112,10 @@ def reminder_text(reminder: Reminder) -> str:
 
 
 def _chapter(chapter: Chapter, number: int) -> ChapterPart:
-    activity = ACTIVITY_WORDS.get(chapter.activity, chapter.activity.value.replace("_", " ").capitalize())
     parts = [_series(series, f"s{number}-{index}") for index, series in enumerate(chapter.series)]
     return ChapterPart(
         chapter=chapter,
-        title=f"{activity}, filmed {VIEW_WORDS[chapter.view]}",
+        title=f"{activity_text(chapter.activity)}, filmed {load_words().views[chapter.view]}",
         moved=tuple(part for part in parts if part.real),
         steady=tuple(part for part in parts if not part.real),
         days=tuple(day_text(row.day) for row in chapter.rows),

@@ -6,10 +6,10 @@ import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from analyzer.assessment import Assessment, MeasurementInfo, Plan, RepInfo, TestVerdict, Verdict
-from analyzer.motion.types import Activity, View
+from analyzer.motion.types import Activity
 from analyzer.overlay.palette import TEST_LOOKS, TEST_WORDS, WORDS, overall
 from analyzer.overlay.standing import missed_reps, of_clip
 from analyzer.pose.landmarks import SIDES, Side
@@ -18,20 +18,11 @@ from analyzer.report.curves import Charts, charts
 from analyzer.report.once import said_once
 from analyzer.report.order import CHAIN, by_weight, of_part, priorities, told_of
 from analyzer.report.plan_page import PlanPage, plan_page
+from analyzer.report.words import load_words
 from analyzer.wording import limits_text, reading_text, side_text
 
 Pictures: TypeAlias = Mapping[tuple[str, Side], bytes]
 """Key frames as JPEG, by metric and side."""
-
-VIEW_WORDS: Final = {
-    View.FRONT: "from the front",
-    View.BACK: "from behind",
-    View.LEFT: "from the left",
-    View.RIGHT: "from the right",
-    View.OBLIQUE: "at an angle",
-}
-
-ACTIVITY_WORDS: Final = {Activity.STEP_UP: "Step-ups", Activity.RDL: "Romanian deadlifts", Activity.UNKNOWN: "Movement"}
 
 
 @dataclass(frozen=True)
@@ -151,11 +142,11 @@ def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"") -> 
 
     info = standing(Verdict.INFO)
     tells = any(of_part(measurement, part) for measurement in read for part in CHAIN)
-    activity = ACTIVITY_WORDS.get(assessment.activity, assessment.activity.value.replace("_", " ").capitalize())
+    activity = activity_text(assessment.activity)
     return Page(
         assessment=assessment,
         title=f"{assessment.subject.name}: {activity}" if assessment.subject.name else activity,
-        subtitle=f"{activity}, filmed {VIEW_WORDS[assessment.camera.view]}, {_date(assessment.created)}",
+        subtitle=f"{activity}, filmed {load_words().views[assessment.camera.view]}, {_date(assessment.created)}",
         look=overall(assessment),
         tests=tuple(_test_cards(assessment)),
         chain=tuple(_chain_row(assessment, part) for part in CHAIN) if tells else (),
@@ -173,6 +164,11 @@ def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"") -> 
         facts=tuple(_facts(assessment)),
         people=_embedded(people),
     )
+
+
+def activity_text(activity: Activity) -> str:
+    """What the person does, as a heading."""
+    return load_words().activities.get(activity, activity.value.replace("_", " ").capitalize())
 
 
 def _embedded(jpeg: bytes) -> str:
@@ -221,7 +217,7 @@ def _remark(assessment: Assessment, measurement: MeasurementInfo) -> str:
     if not missed:
         return ""
     count = sum(rep.side is measurement.side for rep in assessment.reps)
-    return f"{missed} of {count} repetitions missed the target."
+    return load_words().finding.missed.format(missed=missed, count=count)
 
 
 def _test_cards(assessment: Assessment) -> Iterable[TestCard]:
@@ -279,7 +275,7 @@ def _facts(assessment: Assessment) -> Iterable[tuple[str, str]]:
     """How the clip was read."""
     clip, camera, quality, subject = assessment.clip, assessment.camera, assessment.quality, assessment.subject
     turned = f", turned by {abs(camera.yaw_deg):.0f}°" if camera.yaw_deg is not None else ""
-    yield "Camera", f"{VIEW_WORDS[camera.view]}{turned}"
+    yield "Camera", f"{load_words().views[camera.view]}{turned}"
     yield "Picture", f"{clip.width} × {clip.height} px, {clip.frames} frames in {clip.duration_s:.1f} s"
     rate = f"{clip.nominal_fps:.4g} frames a second"
     if clip.slow_motion_factor > 1.01:
@@ -288,9 +284,9 @@ def _facts(assessment: Assessment) -> Iterable[tuple[str, str]]:
     yield "Person found", f"in {100 * quality.tracked_fraction:.0f} % of the frames"
     yield "Repaired", f"{100 * quality.repaired_fraction:.1f} % of the leg points"
     if subject.height_cm is not None:
-        yield "Scale", f"from the stated height of {subject.height_cm:.0f} cm"
+        yield "Scale", load_words().scale.stated.format(height=f"{subject.height_cm:.0f}")
     else:
-        yield "Scale", "from an average height, so lengths are less sure; state the height to sharpen them"
+        yield "Scale", load_words().scale.assumed
     if subject.speed_mps is not None:
         yield "Speed", f"{subject.speed_mps:.1f} m/s, as stated"
     yield "Legibility of the clip", quality.grade
