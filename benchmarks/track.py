@@ -1,6 +1,6 @@
 """How far the pose track can be trusted, beside plain MediaPipe on the same frames.
 
-    python benchmarks/track.py FOLDER [--write docs/track.md] [--only errors,transforms,people,cost]
+    python benchmarks/track.py FOLDER [--write docs/track.md] [--only errors,witness,transforms,people,cost]
 
 FOLDER holds ``rendered/`` with NAME.mp4, NAME.truth.npz and NAME.truth.json; ``real/`` with ``treadmill_side.mp4`` and
 what was derived of it; and clips of several people in ``real/`` and ``bad/``. What is missing is left out. Prints
@@ -10,6 +10,7 @@ tables in Markdown; ``--write`` puts them between the marks of a document.
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +34,7 @@ from analyzer.video.filming import see_filming
 from analyzer.video.probe import probe
 
 ORIGINAL = "treadmill_side.mp4"
+WITNESS = "treadmill_side.rtmpose.json"
 SLOWED = {"treadmill_side_8x_slowmo_untagged.mp4": 30.0}
 """Clips whose rate at recording has to be told."""
 
@@ -73,6 +75,30 @@ def clip_errors(path: Path, model: ModelFile) -> tuple[TrackErrors, TrackErrors,
         errors_of(track.points_px, track.times_s, truth),
         errors_of(motion.track.points_px, motion.track.times_s, truth),
     )
+
+
+def witness_tables(folder: Path, model: ModelFile) -> Iterator[str]:
+    """How far a second pose model's opinion of real pictures is: not truth, but independent."""
+    opinion = folder / "real" / WITNESS
+    if not opinion.is_file():
+        return
+    path = folder / "real" / ORIGINAL
+    theirs = json.loads(opinion.read_text(encoding="utf-8"))
+    names = {"hip": "hip", "knee": "knee", "ankle": "ankle", "heel": "heel", "toe": "big_toe"}
+    columns = [[theirs["keypoint_names"].index(f"{letter}_{names[part]}") for part in LEGS] for letter in "lr"]
+    witness = np.array(theirs["frames"], float)[:, columns, :2]
+    motion = read_clip(path, model)
+    tall_px = body_height_px(motion.raw.points_px)
+    rows = []
+    tracks = {"plain": plain_points(path, model)[1], "raw": motion.raw.points_px, "ours": motion.track.points_px}
+    for name, points in tracks.items():
+        ours = np.stack([points[:, [point(side, part) for part in LEGS]] for side in SIDES], axis=1)
+        away = 100.0 * np.linalg.norm(ours - witness[: len(ours)], axis=-1) / tall_px
+        far = np.nanpercentile(away, 95, axis=0)
+        rows.append((name, *(f"{far[0, k]:.1f} / {far[1, k]:.1f}" for k in range(len(LEGS)))))
+    yield "The same real run against a second pose model (RTMPose), % of body height at the 95th percentile, left"
+    yield "(near) and right (far) leg. Both models err; where they agree neither jumped.\n"
+    yield markdown(("track", *LEGS), rows)
 
 
 def transform_tables(folder: Path, model: ModelFile) -> Iterator[str]:
@@ -194,6 +220,7 @@ def cost_tables(folder: Path, model: ModelFile) -> Iterator[str]:
 
 TABLES: dict[str, Callable[[Path, ModelFile], Iterator[str]]] = {
     "errors": error_tables,
+    "witness": witness_tables,
     "transforms": transform_tables,
     "people": people_tables,
     "cost": cost_tables,
