@@ -87,7 +87,9 @@ def _own_limits(criteria: Criteria) -> OwnLimits | None:
     own = criteria.own
     if own is None:
         return None
-    return OwnLimits(file=own.file, metrics=own.metrics, note=criteria.own_limits.note.format(file=own.file))
+    what = ", ".join(criteria.metric[name].title.lower() for name in own.metrics)
+    note = criteria.own_limits.note.format(what=what, file=own.file)
+    return OwnLimits(file=own.file, metrics=own.metrics, note=note)
 
 
 def _clip_info(clip: Clip) -> ClipInfo:

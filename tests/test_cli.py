@@ -30,7 +30,7 @@ def test_help_names_the_commands(tmp_path):
     run = stridecheck("--help", folder=tmp_path)
 
     assert run.returncode == 0
-    for command in ("analyze", "compare", "export", "history", "intake", "models", "schema"):
+    for command in ("analyze", "compare", "criteria", "export", "history", "intake", "models", "schema"):
         assert command in run.stdout
     assert run.stderr == ""
 
@@ -52,6 +52,24 @@ def test_schema_is_json_schema_of_the_assessment(tmp_path):
 
     assert document["type"] == "object"
     assert {"clip", "measurements", "tests", "plan"} <= document["properties"].keys()
+
+
+def test_criteria_prints_the_document_with_the_limits_of_a_coach(tmp_path):
+    (tmp_path / "my.toml").write_text("[knee_valgus.running]\npass_high = 8.5\n", encoding="utf-8")
+    run = stridecheck("criteria", "--criteria", "my.toml", folder=tmp_path)
+
+    assert run.returncode == 0
+    assert "8.5° or less; missed above 11° (the coach's own)" in run.stdout
+
+
+def test_limits_that_contradict_each_other_are_refused(tmp_path):
+    (tmp_path / "my.toml").write_text("[knee_valgus.running]\npass_high = 20\n", encoding="utf-8")
+    (tmp_path / "clip.mp4").write_bytes(b"")
+    run = stridecheck("analyze", "clip.mp4", "--criteria", "my.toml", folder=tmp_path)
+
+    assert run.returncode == 2
+    assert "pass_high (20) has to be below fail_high (11)" in " ".join(run.stderr.split())
+    assert not (tmp_path / "stridecheck-results").exists()
 
 
 def test_every_activity_and_view_can_be_named():

@@ -167,7 +167,7 @@ class Guard(Table):
 
 
 class OwnLimitWords(Table):
-    """What is said of limits that a coach has set; ``{file}`` and ``{was}`` are filled in."""
+    """What is said of limits that a coach has set; ``{what}``, ``{file}`` and ``{was}`` are filled in."""
 
     mark: str
     note: str

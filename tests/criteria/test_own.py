@@ -151,7 +151,7 @@ def assessed(criteria: Criteria) -> Assessment:
 def test_report_summary_and_file_say_that_limits_are_the_coachs(tmp_path: Path) -> None:
     theirs = assessed(own("[knee_valgus.running]\npass_high = 8.0\n", tmp_path))
     page = render_report(theirs, {})
-    assert "were set by the coach, in my.toml" in page
+    assert "The limits for knee caving in were set by the coach, in my.toml" in page
     assert "at most 8° (the coach&#39;s own)" in page
     assert page.count("the coach&#39;s own") == 1 + page.count("at most 8°"), "in the note, and with each such limit"
     assert "The coach&#39;s own target: Set in my.toml. Stridecheck&#39;s training target: 7° or less" in page
