@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from analyzer.criteria.tables import Target
-from analyzer.metrics.registry import ANY_VIEW, BEHIND, AnyMetric, Metric, Phase, StepMetric, WholeMetric
+from analyzer.metrics.registry import ANY_VIEW, BEHIND, AnyMetric, Metric, Phase, RepMetric, WholeMetric
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity
 
 UNITS: Final = {
     "deg": "°", "cm": " cm", "% leg": " % of leg length", "steps/min": " steps/min", "count": "", "ms": " ms",
-    "%": " %", "fraction": "", "kN/m": " kN/m", "steps/km": " steps/km",
+    "%": " %", "fraction": "", "kN/m": " kN/m", "steps/km": " steps/km", "s": " s",
+    "ratio": "", "% height": " % of height",
 }  # fmt: skip
 
 MOMENTS: Final = {
@@ -51,7 +52,7 @@ def definition(metric: AnyMetric) -> Definition:
 def _function(metric: AnyMetric) -> Callable[..., object]:
     if isinstance(metric, Metric):
         return metric.curve
-    return metric.value if isinstance(metric, StepMetric) else metric.measure
+    return metric.measure if isinstance(metric, WholeMetric) else metric.value
 
 
 def view_words(metric: AnyMetric) -> str:
@@ -66,7 +67,7 @@ def moment_words(metric: AnyMetric) -> str:
     if isinstance(metric, WholeMetric):
         return "over the clip"
     if not isinstance(metric, Metric):
-        return "each step"
+        return "each repetition" if isinstance(metric, RepMetric) else "each step"
     words = []
     if Activity.RUNNING in metric.activities:
         words.append(MOMENTS[metric.phase])

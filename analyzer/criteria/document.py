@@ -16,7 +16,7 @@ from analyzer.criteria.describe import (
     view_words,
 )
 from analyzer.criteria.tables import Criteria, DocumentWords, MetricCriteria
-from analyzer.metrics.registry import AnyMetric, Metric, StepMetric, all_metrics
+from analyzer.metrics.registry import AnyMetric, Metric, StepMetric, WholeMetric, all_metrics
 from analyzer.pose.belief import DOUBT
 
 TEMPLATE: Final = "criteria.md.j2"
@@ -85,16 +85,18 @@ def _entry(metric: AnyMetric, criteria: Criteria) -> Entry:
 
 def _unsure(metric: AnyMetric, told: Definition, words: DocumentWords) -> str:
     """The parts of the interval, as `analyzer.metrics.measure` puts them together."""
-    if not isinstance(metric, (Metric, StepMetric)):
+    if isinstance(metric, WholeMetric):
         return told.uncertainty
     unit = UNITS[metric.unit]
     parts = [words.pose.format(mean=f"{metric.pose_error:g}{unit}", single=f"{metric.event_error:g}{unit}")]
+    if not isinstance(metric, StepMetric) and metric.hidden > 1.0:
+        parts.append(words.hidden.format(factor=f"{metric.hidden:g}"))
     if isinstance(metric, Metric):
-        parts += [words.hidden.format(factor=f"{metric.hidden:g}")] if metric.hidden > 1.0 else []
         parts += [words.leg.format(factor=f"{max(DOUBT[1]):g}")] if metric.of_leg else []
         parts += [words.yaw.format(value=f"{metric.per_yaw:g}{unit}")] if metric.per_yaw else []
         parts += [words.roll.format(value=f"{metric.per_roll:g}{unit}")] if metric.per_roll else []
-    timed = metric.timed if isinstance(metric, Metric) else bool(metric.per_contact_s or metric.per_toe_off_s)
+    timed = isinstance(metric, Metric) and metric.timed
+    timed |= isinstance(metric, StepMetric) and bool(metric.per_contact_s or metric.per_toe_off_s)
     parts += [words.time] if timed else []
     parts += [words.scale] if metric.scaled else []
     said = f"{'; '.join([*parts, words.spread])}."

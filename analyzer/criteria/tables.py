@@ -27,7 +27,7 @@ class Target(Table):
     """
 
     activities: tuple[Activity, ...]
-    unit: Literal["deg", "cm", "% leg"]
+    unit: Literal["deg", "cm", "% leg", "%", "% height", "ratio", "s"]
     pass_low: float | None = None
     pass_high: float | None = None
     fail_low: float | None = None

@@ -132,6 +132,7 @@ def _sentence(words: MetricCriteria, measurement: Measurement, verdict: Verdict,
             other=measurement.side.other.value,
             value=f"{value:.{words.digits}f}",
             plus5=f"{1.05 * value:.0f}",
+            inches=f"{value / 2.54:.1f}",
             strike=strike_class(measurement, criteria),
         )
     )

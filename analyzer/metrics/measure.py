@@ -12,7 +12,16 @@ from analyzer.metrics.cycle import fold
 from analyzer.metrics.drift import drift_of, outliers_of
 from analyzer.metrics.measurement import Cycle, EventValue, Measurement
 from analyzer.metrics.readings import Reading, read, standing_value
-from analyzer.metrics.registry import BEHIND, AnyMetric, Metric, StepMetric, WholeMetric, all_metrics
+from analyzer.metrics.registry import (
+    BEHIND,
+    AnyMetric,
+    EventMetric,
+    Metric,
+    RepMetric,
+    StepMetric,
+    WholeMetric,
+    all_metrics,
+)
 from analyzer.metrics.slow_motion import told_in_file_time
 from analyzer.motion.body import nearness
 from analyzer.motion.tempo import motion_at_pace
@@ -45,10 +54,11 @@ def measure_one(metric: AnyMetric, motion: Motion) -> tuple[Measurement, ...]:
         return ()
     if isinstance(metric, WholeMetric):
         return tuple(_followed(each, motion) for each in metric.measure(motion))
-    return tuple(_measure_side(metric, motion, side) for side in SIDES)
+    sides = (Side.BOTH,) if motion.activity is Activity.SQUAT and isinstance(metric, RepMetric) else SIDES
+    return tuple(_measure_side(metric, motion, side) for side in sides)
 
 
-def _measure_side(metric: Metric | StepMetric, motion: Motion, side: Side) -> Measurement:
+def _measure_side(metric: EventMetric, motion: Motion, side: Side) -> Measurement:
     blank = Measurement(metric.name, side, metric.unit, reason="?")
     if motion.camera.view not in metric.views:
         return _because(blank, _view_reason(metric, motion))
@@ -64,7 +74,7 @@ def _measure_side(metric: Metric | StepMetric, motion: Motion, side: Side) -> Me
     events = tuple(reading.event for reading in readings)
     values = np.array([event.value for event in events])
     value = float(np.median(values))
-    shown = events[int(np.argmin(np.abs(values - value)) if running else np.argmax(values))]
+    shown = events[_shown(metric, values, running=running)]
     common, single = _uncertainty(metric, motion, side, events, _timing_error(metric, motion, curve, readings))
     return Measurement(
         metric=metric.name,
@@ -82,7 +92,15 @@ def _measure_side(metric: Metric | StepMetric, motion: Motion, side: Side) -> Me
     )
 
 
-def _times_are_seen(metric: Metric | StepMetric, motion: Motion) -> bool:
+def _shown(metric: EventMetric, values: Floats, *, running: bool) -> int:
+    """Which event is shown: of steps the one in the middle, of repetitions the one with most to work on."""
+    if running:
+        return int(np.argmin(np.abs(values - np.median(values))))
+    worst_is_low = isinstance(metric, RepMetric) and metric.lower_is_worse
+    return int(np.argmin(values) if worst_is_low else np.argmax(values))
+
+
+def _times_are_seen(metric: EventMetric, motion: Motion) -> bool:
     """Whether a change can be told: not in slow motion of unknown factor, nor from the front of contact and flight,
     which there follow from the body's bounce alone."""
     bounced = isinstance(metric, StepMetric) and metric.per_toe_off_s and motion.camera.view not in SAGITTAL
@@ -96,18 +114,18 @@ def _followed(measured: Measurement, motion: Motion) -> Measurement:
     return replace(measured, drift=drift_of(measured.per_event), outliers=outliers_of(measured.per_event))
 
 
-def _curve(metric: Metric | StepMetric, motion: Motion, side: Side) -> Floats | None:
-    """The metric over the clip, None for one that each step has only one value of."""
-    if isinstance(metric, StepMetric):
+def _curve(metric: EventMetric, motion: Motion, side: Side) -> Floats | None:
+    """The metric over the clip, None for one that each step or repetition has only one value of."""
+    if not isinstance(metric, Metric):
         return None
     curve = metric.curve(motion, side)
     return np.asarray(curve - standing_value(motion, curve)) if metric.zeroed else curve
 
 
 def _cycle(
-    metric: Metric | StepMetric, motion: Motion, curve: Floats | None, side: Side, readings: list[Reading]
+    metric: EventMetric, motion: Motion, curve: Floats | None, side: Side, readings: list[Reading]
 ) -> Cycle | None:
-    if isinstance(metric, StepMetric) or curve is None:
+    if not isinstance(metric, Metric) or curve is None:
         return None
     if motion.activity is not Activity.RUNNING:
         return fold(motion, curve, readings, "repetition", marked=False)
@@ -120,7 +138,7 @@ def _because(blank: Measurement, reason: str) -> Measurement:
     return Measurement(blank.metric, blank.side, blank.unit, reason=reason)
 
 
-def _view_reason(metric: Metric | StepMetric, motion: Motion) -> str:
+def _view_reason(metric: EventMetric, motion: Motion) -> str:
     wanted = WANTED.get(metric.views, "the front, the back or the side")
     seen = {
         View.OBLIQUE: "at an angle",
@@ -138,11 +156,12 @@ def _too_few(motion: Motion, side: Side, seen: int) -> str:
             f"Only {seen} clear {'step' if seen == 1 else 'steps'} of the {side.value} leg; film ten seconds or more "
             "with the whole body in the picture."
         )
-    return f"No complete repetition with the {side.value} leg was seen."
+    whose = "" if side is Side.BOTH else f" with the {side.value} leg"
+    return f"No complete repetition{whose} was seen in which this shows."
 
 
 def _uncertainty(
-    metric: Metric | StepMetric, motion: Motion, side: Side, events: tuple[EventValue, ...], timing: float
+    metric: EventMetric, motion: Motion, side: Side, events: tuple[EventValue, ...], timing: float
 ) -> tuple[float, float]:
     """Half widths of the 95 % intervals of the clip's value and of a single event's.
 
@@ -155,8 +174,9 @@ def _uncertainty(
         view = float(
             np.hypot(metric.per_yaw * motion.camera.yaw_error_deg, metric.per_roll * motion.camera.roll_left_deg)
         )
+    if not isinstance(metric, StepMetric):
         hidden = metric.hidden if nearness(motion.camera, side) == "far" else 1.0
-        if metric.of_leg:
+        if isinstance(metric, Metric) and metric.of_leg:
             hidden = max(hidden, motion.doubt(side, times_s))
     scale = motion.scale.relative_error * float(np.median(np.abs(values))) if metric.scaled and motion.scale else 0.0
     common = np.sqrt(view**2 + (hidden * metric.pose_error) ** 2 + scale**2 + timing**2)
@@ -165,13 +185,13 @@ def _uncertainty(
     return float(Z95 * np.sqrt(common**2 + spread**2 / len(values))), float(Z95 * single)
 
 
-def _timing_error(metric: Metric | StepMetric, motion: Motion, curve: Floats | None, readings: list[Reading]) -> float:
+def _timing_error(metric: EventMetric, motion: Motion, curve: Floats | None, readings: list[Reading]) -> float:
     """What the standard errors of the events' times do to the value."""
     contact_s = max((step.contact_error_s for step in motion.steps), default=0.0)
     if isinstance(metric, StepMetric):
         toe_off_s = max((step.toe_off_error_s for step in motion.steps), default=0.0)
         return float(np.hypot(metric.per_contact_s * contact_s, metric.per_toe_off_s * toe_off_s))
-    if not metric.timed or curve is None:
+    if isinstance(metric, RepMetric) or not metric.timed or curve is None:
         return 0.0
     slope = np.gradient(curve, motion.times_s)
     slopes = [motion.at(slope, reading.event.time_s) for reading in readings]

@@ -10,7 +10,7 @@ import numpy as np
 
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import EventValue
-from analyzer.metrics.registry import Metric, Phase, StepMetric
+from analyzer.metrics.registry import EventMetric, Metric, Phase, RepMetric, StepMetric
 from analyzer.motion.types import Activity, Motion, Rep, Step
 from analyzer.pose.landmarks import Side
 
@@ -43,17 +43,19 @@ class Reading:
     span_s: tuple[float, float]
 
 
-def read(metric: Metric | StepMetric, motion: Motion, curve: Floats | None, side: Side) -> list[Reading]:
+def read(metric: EventMetric, motion: Motion, curve: Floats | None, side: Side) -> list[Reading]:
     """The metric at every step or repetition of a side.
 
     Args:
         metric: says when.
         motion: has the events.
-        curve: of the metric, (n,); None for a metric of whole steps.
+        curve: of the metric, (n,); None for a metric of whole steps or repetitions.
         side: whose events.
     """
     if isinstance(metric, StepMetric):
         return _of_steps(metric, motion, side)
+    if isinstance(metric, RepMetric):
+        return _of_reps(metric, motion, side)
     if curve is None:
         return []
     if motion.activity is Activity.RUNNING:
@@ -84,6 +86,16 @@ def _of_steps(metric: StepMetric, motion: Motion, side: Side) -> list[Reading]:
         if np.isfinite(value):
             span = (step.contact_s, next_contact_s(motion, step))
             readings.append(Reading(EventValue(step.index, float(step.mid_stance_s), float(value)), span))
+    return readings
+
+
+def _of_reps(metric: RepMetric, motion: Motion, side: Side) -> list[Reading]:
+    readings = []
+    for rep in (rep for rep in motion.reps if rep.side is side):
+        value = metric.value(motion, rep)
+        if np.isfinite(value):
+            event = EventValue(rep.index, float(rep.top_s), float(value))
+            readings.append(Reading(event, (rep.start_s, rep.end_s)))
     return readings
 
 

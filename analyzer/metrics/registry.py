@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import Measurement
-from analyzer.motion.types import Activity, Motion, Step, View
+from analyzer.motion.types import Activity, Motion, Rep, Step, View
 from analyzer.pose.landmarks import Side
 
 Curve: TypeAlias = Floats
@@ -23,6 +23,7 @@ Curve: TypeAlias = Floats
 
 CurveFunction: TypeAlias = Callable[[Motion, Side], Curve]
 StepFunction: TypeAlias = Callable[[Motion, Step], float]
+RepFunction: TypeAlias = Callable[[Motion, Rep], float]
 WholeFunction: TypeAlias = Callable[[Motion], list[Measurement]]
 
 
@@ -122,6 +123,35 @@ class StepMetric:
 
 
 @dataclass(frozen=True)
+class RepMetric:
+    """A metric that each repetition has one value of, such as how long it takes to lower the body.
+
+    Attributes:
+        name: stable name.
+        unit: of the value.
+        views: from which it can be seen.
+        activities: in which it means something.
+        pose_error: as in `Metric`.
+        event_error: as in `Metric`.
+        scaled: whether it hangs on the person's height.
+        lower_is_worse: whether the smallest value shows best what there is to work on.
+        hidden: as in `Metric`.
+        value: of one repetition, NaN where it was not seen.
+    """
+
+    name: str
+    unit: str
+    views: frozenset[View]
+    activities: frozenset[Activity]
+    pose_error: float
+    event_error: float
+    scaled: bool
+    lower_is_worse: bool
+    hidden: float
+    value: RepFunction
+
+
+@dataclass(frozen=True)
 class WholeMetric:
     """A metric read from the whole clip, such as cadence."""
 
@@ -131,7 +161,10 @@ class WholeMetric:
     measure: WholeFunction
 
 
-AnyMetric: TypeAlias = Metric | StepMetric | WholeMetric
+EventMetric: TypeAlias = Metric | StepMetric | RepMetric
+"""Has a value at each step or repetition of a side."""
+
+AnyMetric: TypeAlias = EventMetric | WholeMetric
 
 _METRICS: dict[str, AnyMetric] = {}
 
@@ -183,6 +216,29 @@ def step_metric(
             name=function.__name__, unit=unit, views=views, activities=RUNNING, pose_error=pose_error,
             event_error=event_error, per_contact_s=per_contact_s, per_toe_off_s=per_toe_off_s, scaled=scaled,
             value=function,
+        )  # fmt: skip
+        return function
+
+    return register
+
+
+def rep_metric(
+    *,
+    unit: str,
+    views: frozenset[View],
+    activities: frozenset[Activity],
+    pose_error: float,
+    event_error: float,
+    scaled: bool = False,
+    lower_is_worse: bool = False,
+    hidden: float = 1.0,
+) -> Callable[[RepFunction], RepFunction]:
+    """Register a function that measures one repetition; see `RepMetric` for the arguments."""
+
+    def register(function: RepFunction) -> RepFunction:
+        _METRICS[function.__name__] = RepMetric(
+            name=function.__name__, unit=unit, views=views, activities=activities, pose_error=pose_error,
+            event_error=event_error, scaled=scaled, lower_is_worse=lower_is_worse, hidden=hidden, value=function,
         )  # fmt: skip
         return function
 

@@ -10,14 +10,16 @@ import numpy as np
 from analyzer.motion.reps import look_for_step_ups
 from analyzer.motion.running import find_rhythm, find_steps
 from analyzer.motion.signals import resample
-from analyzer.motion.squats import look_for_squats, standing_on
+from analyzer.motion.squats import look_for_holds, look_for_squats
 from analyzer.motion.types import SAGITTAL, Activity, Camera, Rep, Step, Unfinished
 from analyzer.pose.clean import CleanTrack
 
 STEADY: Final = 0.5
 """Autocorrelation over one stride from which the legs are said to take turns."""
 
-HELD_S: Final = 2.0
+LEAST_HOLD_S: Final = 0.5
+"""What counts as a hold where the user says that somebody balances."""
+
 FEWEST_LOWS: Final = 4
 
 BRISK_STEPS_PER_MIN: Final = 140.0
@@ -48,6 +50,8 @@ def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None)
     if stated in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
         found = look_for_squats(track)[1]
         return Doing(stated, reps=found.reps, unfinished=found.unfinished)
+    if stated is Activity.BALANCE:
+        return Doing(stated, reps=look_for_holds(track, LEAST_HOLD_S).reps)
     if stated is not None:
         return Doing(stated)
     if clean.fast:
@@ -59,7 +63,8 @@ def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None)
     kind, found = look_for_squats(track)
     if found.reps:
         return Doing(kind, reps=found.reps, unfinished=found.unfinished)
-    return Doing(Activity.BALANCE if standing_on(track)[1] >= HELD_S else Activity.UNKNOWN)
+    holds = look_for_holds(track).reps
+    return Doing(Activity.BALANCE, reps=holds) if holds else Doing(Activity.UNKNOWN)
 
 
 def _gait(clean: CleanTrack, camera: Camera) -> Activity:

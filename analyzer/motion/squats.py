@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -16,6 +17,9 @@ from analyzer.pose.track import PoseTrack
 
 RAISED_FOOT: Final = 0.035
 ENTER, LEAVE = 0.5, 0.3
+HELD_S: Final = 2.0
+"""A foot off the floor for as long is a hold; a step takes less."""
+
 UPRIGHT: Final = 0.08
 """Of the depth: no more than so far below standing is standing."""
 
@@ -66,13 +70,14 @@ def _squat(high: Heights, depth: Floats, index: int, first: int, last: int) -> R
     return Rep(index, side, span[0], float(high.times_s[lowest]), span[1], (span,))
 
 
-def standing_on(track: PoseTrack) -> tuple[Side, float]:
-    """The leg stood on for longest without the other foot touching the floor, and for how many seconds."""
+def look_for_holds(track: PoseTrack, least_s: float = HELD_S) -> Found:
+    """Holds on one leg, the other foot clear of the floor; one that the clip cuts off lasts as long as it is seen."""
     high = heights(track)
-    best = (Side.BOTH, 0.0)
+    reps = []
     for side in SIDES:
-        for first, last in runs((high.foot[side.other] - high.foot[side]) > RAISED_FOOT):
-            held = float(high.times_s[last] - high.times_s[first])
-            if held > best[1]:
-                best = (side, held)
-    return best
+        for first, last in runs(np.nan_to_num(high.foot[side.other] - high.foot[side]) > RAISED_FOOT):
+            span = (float(high.times_s[first]), float(high.times_s[last]))
+            if span[1] - span[0] >= least_s:
+                reps.append(Rep(0, side, span[0], 0.5 * (span[0] + span[1]), span[1], (span,)))
+    reps.sort(key=lambda rep: rep.start_s)
+    return Found(tuple(replace(rep, index=index) for index, rep in enumerate(reps)))

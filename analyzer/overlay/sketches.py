@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -197,6 +197,31 @@ def hip_extension(moment: Moment, side: Side) -> Sketch:
     return _thigh(moment, side, -UP, moment.joint(side, "hip"))
 
 
+def squat_depth(moment: Moment, side: Side) -> Sketch:
+    """The thigh against the level through the knee; of both legs the one that is named, else the left."""
+    side = Side.LEFT if side is Side.BOTH else side
+    hip, knee = moment.joint(side, "hip"), moment.joint(side, "knee")
+    back = RIGHT if hip[0] > knee[0] else -RIGHT
+    return AngleSketch(
+        vertex=knee,
+        zero=back,
+        end=hip,
+        turn=-float(back[0]),
+        start=knee,
+        reach_px=1.1 * float(np.linalg.norm(hip - knee)),
+        label_at=0.5 * (hip + knee),
+        label_towards=UP,
+    )
+
+
+def trunk_shank_angle(moment: Moment, side: Side) -> Sketch:
+    """The trunk against the line of the near shin, in side views."""
+    side = Side(moment.motion.camera.view.value) if side is Side.BOTH else side
+    shin = unit(moment.joint(side, "knee") - moment.joint(side, "ankle"))
+    trunk = _trunk(moment, float(moment.motion.camera.facing), _backwards(moment))
+    return replace(trunk, zero=shin)
+
+
 def pelvic_tilt_proxy(moment: Moment, side: Side) -> Sketch:
     """The thigh against the trunk's line carried on below the hips."""
     trunk = moment.middle("shoulder") - moment.middle("hip")
@@ -315,14 +340,18 @@ DRAWINGS: Final[dict[str, Drawing]] = {
     "hip_adduction": Drawing(hip_adduction, "Thigh in", Phase.MID_STANCE, Focus.LEGS, still=True),
     "step_width": Drawing(step_width, "Step width", Phase.MID_STANCE, Focus.LEGS, still=True),
     "leg_swing_out": Drawing(leg_swing_out, "Swing out", Phase.MID_STANCE, Focus.LEGS, still=True),
+    "full_extension": Drawing(knee_flexion, "Knee bend", Phase.MID_STANCE, Focus.LEGS, still=True),
+    "squat_depth": Drawing(squat_depth, "Thigh to level", Phase.MID_STANCE, Focus.LEGS, still=True),
+    "trunk_shank_angle": Drawing(trunk_shank_angle, "Trunk to shin", Phase.MID_STANCE, Focus.BODY, still=True),
     "rearfoot_angle": Drawing(rearfoot_angle, "Heel tip", Phase.MID_STANCE, Focus.LEG, still=True),
 }
 """By the metric's stable name."""
 
 NOTHING_DRAWN: Final = frozenset(
     {
-        "cadence", "contact_time", "duty_factor", "flight_time", "heel_whip", "impacts_per_km", "leg_stiffness",
-        "rep_count", "step_time_symmetry", "vertical_oscillation",
+        "balance_sway", "box_height", "cadence", "contact_time", "duty_factor", "flight_time", "heel_whip", "hold_time",
+        "impacts_per_km", "knee_separation", "leg_stiffness", "rep_count", "rep_tempo", "step_time_symmetry",
+        "trailing_push_off", "vertical_oscillation",
     }
 )  # fmt: skip
 """Metrics that have no place on the body, or turn out of the picture."""

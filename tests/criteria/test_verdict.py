@@ -139,7 +139,8 @@ def test_one_repetition_that_misses_makes_its_metric_miss() -> None:
 def test_every_sentence_can_be_said(metric: str, verdict: Verdict, side: Side) -> None:
     say = CRITERIA.metric[metric].say
     template = say.get(verdict.value, say["info"])  # type: ignore[call-overload]
-    said = template.format(side=side.value, other=side.other.value, value="1", plus5="2", strike="heel first")
+    filled = {"side": side.value, "other": side.other.value, "value": "1", "plus5": "2", "inches": "3"}
+    said = template.format(**filled, strike="heel first")
     assert "{" not in said
     assert said.endswith(".")
 

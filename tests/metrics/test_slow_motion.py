@@ -12,7 +12,7 @@ from analyzer.motion.tempo import motion_at_pace
 from analyzer.motion.types import Motion, Tempo, View
 from tests.motion import figures
 
-TIMELESS_UNITS = {"deg", "cm", "%", "% leg", "fraction", "count"}
+TIMELESS_UNITS = {"deg", "cm", "%", "% leg", "fraction", "count", "ratio", "% height"}
 RUN = figures.run()
 FACTOR = 8.0
 

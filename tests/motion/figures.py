@@ -13,7 +13,7 @@ from scipy.interpolate import CubicHermiteSpline, PchipInterpolator
 
 from analyzer.arrays import Floats
 from analyzer.motion.body import centre_of_mass
-from analyzer.motion.types import FOCAL_LENGTH, Activity, Camera, Motion, Rep, Scale, Step, View
+from analyzer.motion.types import FOCAL_LENGTH, Activity, Camera, Motion, Phases, Rep, Scale, Step, View
 from analyzer.pose.landmarks import COUNT, INDEX, SIDES, Side, point
 from analyzer.pose.track import PoseTrack
 
@@ -172,8 +172,9 @@ def step_up(how: Stepper = Stepper()) -> Figure:
             lift[side] += far * (0.05 + 0.6 * how.box_m) * np.sin(np.pi * part)  # clears the box's edge
         rise = _eased(np.clip(clock - start - 0.8, 0.0, 1.0)) - _eased(np.clip(clock - start - 2.3, 0.0, 1.0))
         up += reached * rise
-        at = [float((start + s + how.margin_s) / how.pace) for s in (0.0, 1.8, 4.1, 0.8, 3.3)]
-        reps.append(Rep(index, lead, at[0], at[1], at[2], ((at[3], at[4]),)))
+        at = [float((start + s + how.margin_s) / how.pace) for s in (0.0, 0.6, 0.8, 1.8, 2.3, 3.3, 4.1)]
+        phases = Phases(placed_s=at[1], trail_off_s=at[2], joined_s=at[3], lowering_s=at[4], floor_s=at[5])
+        reps.append(Rep(index, lead, at[0], at[3], at[6], ((at[2], at[5]),), phases))
     onto = np.array([0.0, 0.30 * OUT[how.leads[0]]] if how.sideways else [0.30, 0.0])
     pelvis = np.stack([onto[0] * up, onto[1] * up, 0.92 + how.box_m * up], axis=1)
     points: dict[str, Floats] = {}
@@ -196,7 +197,24 @@ def squat(*, reps: int = 4, depth_m: float = 0.35, fps: float = 30.0) -> Figure:
     for side in SIDES:
         ankle = np.tile([0.0, OUT[side] * 0.12, ANKLE_M], (len(times), 1))
         points |= leg(side, pelvis + across(side, HIP_HALF_M), ankle, 0.0, 0.0 * down)
-    return Figure(times, stacked(points | upper_body(pelvis, 15.0, 0.0), len(times)), Activity.SQUAT)
+    spans = [(1.0 + 3.0 * index, 4.0 + 3.0 * index) for index in range(reps)]
+    made = tuple(Rep(i, Side.BOTH, span[0], sum(span) / 2.0, span[1], (span,)) for i, span in enumerate(spans))
+    return Figure(times, stacked(points | upper_body(pelvis, 15.0, 0.0), len(times)), Activity.SQUAT, reps=made)
+
+
+def balance(*, sway_m: float = 0.02, fps: float = 30.0) -> Figure:
+    """Three seconds on the left leg, then three on the right, the hips swaying from side to side."""
+    times = np.arange(0.0, 10.0, 1.0 / fps)
+    pelvis = np.stack([0 * times, sway_m * np.sin(2 * np.pi * times), 0 * times + 0.92], axis=1)
+    points: dict[str, Floats] = {}
+    reps = []
+    for index, (side, span) in enumerate(((Side.LEFT, (1.5, 4.5)), (Side.RIGHT, (5.5, 8.5)))):
+        up = np.where((times > span[0]) & (times < span[1]), 0.2, 0.0)
+        ankle = np.stack([0 * times, 0 * times + OUT[side.other] * 0.09, ANKLE_M + up], axis=1)
+        points |= leg(side.other, pelvis + across(side.other, HIP_HALF_M), ankle, 0.0, 0.0 * times)
+        reps.append(Rep(index, side, span[0], sum(span) / 2.0, span[1], (span,)))
+    joints = stacked(points | upper_body(pelvis, 3.0, 0.0), len(times))
+    return Figure(times, joints, Activity.BALANCE, reps=tuple(reps))
 
 
 def across(side: Side, half_m: float) -> Floats:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.metrics.registry import BEHIND, Metric, StepMetric, all_metrics
+from analyzer.metrics.registry import BEHIND, Metric, RepMetric, StepMetric, all_metrics
 from analyzer.motion.types import SAGITTAL, Motion, View
 from analyzer.overlay.moment import Timeline
 from analyzer.overlay.sketch import AngleSketch, GapSketch, rotated
@@ -16,7 +16,7 @@ from analyzer.overlay.sketches import DRAWINGS, NOTHING_DRAWN
 from analyzer.pose.landmarks import SIDES, Side, point
 from tests.report import samples
 
-METRICS = {metric.name: metric for metric in all_metrics() if isinstance(metric, Metric | StepMetric)}
+METRICS = {metric.name: metric for metric in all_metrics() if isinstance(metric, Metric | StepMetric | RepMetric)}
 CURVES = {name: metric for name, metric in METRICS.items() if isinstance(metric, Metric)}
 FRAME = 3
 
@@ -89,6 +89,9 @@ def test_drawn_lines_stand_on_the_joints(name: str, side: Side) -> None:
         "rearfoot_angle": ("vertex", moment.joint(side, "ankle")),
         "step_width": ("mark", moment.joint(side, "ankle")),
         "leg_swing_out": ("mark", moment.joint(side, "ankle")),
+        "full_extension": ("vertex", moment.joint(side, "knee")),
+        "squat_depth": ("vertex", moment.joint(side, "knee")),
+        "trunk_shank_angle": ("vertex", moment.middle("hip")),
     }
     attribute, place = anchors[name]
     assert getattr(sketch, attribute) == pytest.approx(place)

@@ -1,0 +1,111 @@
+"""What repetitions are measured as, against figures whose movement is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from analyzer.metrics.box_height import box_height
+from analyzer.metrics.measure import measure
+from analyzer.metrics.measurement import Measurement
+from analyzer.motion.squats import look_for_holds
+from analyzer.motion.types import Motion, View
+from analyzer.pose.landmarks import SIDES, Side
+from tests.motion import figures
+
+HOW = figures.Stepper((Side.LEFT, Side.RIGHT))
+
+
+def stepping(view: View, how: figures.Stepper = HOW) -> Motion:
+    return figures.shown(figures.step_up(how), view)
+
+
+def found(motion: Motion, metric: str, side: Side) -> Measurement:
+    return next(each for each in measure(motion) if (each.metric, each.side) == (metric, side))
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT, View.FRONT, View.BACK])
+@pytest.mark.parametrize("box_m", [0.18, 0.25])
+def test_the_boxs_height_is_read_from_any_side(view: View, box_m: float) -> None:
+    measured = found(stepping(view, replace(HOW, box_m=box_m)), "box_height", Side.BOTH)
+    assert measured.value == pytest.approx(100 * box_m, abs=2.0)
+    assert measured.uncertainty is not None
+    assert measured.uncertainty < 5.0
+
+
+def test_a_stated_box_is_believed() -> None:
+    assert found(replace(stepping(View.FRONT), box_cm=23.0), "box_height", Side.BOTH).value == 23.0
+
+
+def test_nobody_seen_on_a_box_has_none_measured() -> None:
+    (measured,) = box_height(replace(stepping(View.FRONT), reps=()))
+    assert measured.value is None
+    assert "state the box" in measured.reason
+
+
+@pytest.mark.parametrize("pace", [0.5, 1.0, 2.0])
+def test_the_way_down_takes_as_long_as_it_takes(pace: float) -> None:
+    measured = found(stepping(View.FRONT, replace(HOW, pace=pace)), "rep_tempo", Side.LEFT)
+    assert measured.value == pytest.approx(1.0 / pace, abs=0.01)
+
+
+def test_a_figure_that_stands_tall_on_the_box_is_at_full_extension() -> None:
+    assert found(stepping(View.LEFT), "full_extension", Side.LEFT).value == pytest.approx(0.0, abs=1.0)
+    assert "from the side" in found(stepping(View.FRONT), "full_extension", Side.LEFT).reason
+
+
+def test_toes_that_leave_before_the_hips_rise_do_not_push() -> None:
+    assert found(stepping(View.LEFT), "trailing_push_off", Side.LEFT).value == pytest.approx(0.0, abs=2.0)
+    late = stepping(View.LEFT)
+    reps = tuple(
+        replace(rep, phases=replace(rep.phases, trail_off_s=rep.start_s + 1.3)) for rep in late.reps if rep.phases
+    )
+    # half of a movement that begins and ends alike
+    assert found(replace(late, reps=reps), "trailing_push_off", Side.LEFT).value == pytest.approx(50.0, abs=3.0)
+
+
+@pytest.mark.parametrize("sway_m", [0.0, 0.05])
+def test_sway_is_the_spread_of_the_hips_over_the_foot(sway_m: float) -> None:
+    measured = found(figures.shown(figures.balance(sway_m=sway_m), View.FRONT), "balance_sway", Side.LEFT)
+    assert measured.value == pytest.approx(100 * sway_m / np.sqrt(2.0) / figures.HEIGHT_M, abs=0.15)
+
+
+def squatting(view: View, depth_m: float = 0.35) -> Motion:
+    return figures.shown(figures.squat(reps=2, depth_m=depth_m), view)
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
+def test_a_deeper_squat_brings_the_thigh_nearer_to_level(view: View) -> None:
+    shallow, deep = (found(squatting(view, depth), "squat_depth", Side.BOTH).value for depth in (0.25, 0.42))
+    assert shallow is not None
+    assert deep is not None
+    assert deep < shallow - 15.0
+
+
+def test_depth_and_trunk_against_shin_are_the_figures() -> None:
+    figure = figures.squat(reps=2)
+    hip, knee, ankle = (figure.joint(Side.LEFT, name)[75] for name in ("hip", "knee", "ankle"))
+    level = np.degrees(np.arcsin((hip - knee)[2] / np.linalg.norm(hip - knee)))
+    shin = np.degrees(np.arctan2((knee - ankle)[0], (knee - ankle)[2]))
+    motion = squatting(View.LEFT)
+    assert found(motion, "squat_depth", Side.BOTH).value == pytest.approx(level, abs=3.0)
+    assert found(motion, "trunk_shank_angle", Side.BOTH).value == pytest.approx(15.0 - shin, abs=3.0)
+
+
+def test_knees_over_the_feet_are_as_far_apart_as_these() -> None:
+    figure = figures.squat(reps=2)
+    true = min(
+        np.abs((figure.joint(Side.LEFT, "knee") - figure.joint(Side.RIGHT, "knee"))[:, 1])
+        / np.abs((figure.joint(Side.LEFT, "ankle") - figure.joint(Side.RIGHT, "ankle"))[:, 1])
+    )
+    assert found(squatting(View.FRONT), "knee_separation", Side.BOTH).value == pytest.approx(true, abs=0.04)
+
+
+def test_a_hold_lasts_from_lifting_the_foot_to_putting_it_down() -> None:
+    motion = figures.shown(figures.balance(), View.FRONT)
+    seen = look_for_holds(motion.track).reps
+    assert [rep.side for rep in seen] == [Side.LEFT, Side.RIGHT]
+    for side in SIDES:
+        assert found(replace(motion, reps=seen), "hold_time", side).value == pytest.approx(3.0, abs=0.1)
