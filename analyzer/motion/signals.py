@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.interpolate import CubicSpline
+from scipy.interpolate import CubicSpline, PPoly
 from scipy.signal import find_peaks
 
 from analyzer.arrays import Bools, Floats
+from analyzer.motion.body import centre_of_mass
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.pose.track import PoseTrack
 
@@ -20,25 +21,30 @@ PARTS: Final = ("shoulder", "hip", "knee", "ankle")
 
 @dataclass(frozen=True)
 class Signals:
-    """Positions and velocities of trunk and legs at `GRID_HZ`.
+    """Positions and velocities of trunk and legs at `GRID_HZ`, worked out where they are asked for.
 
     Attributes:
         times_s: (m,)
-        position: (m, 33, 2) px.
-        velocity: (m, 33, 2) px/s.
+        spline: of the positions (33, 2) px over time.
     """
 
     times_s: Floats
-    position: Floats
-    velocity: Floats
+    spline: CubicSpline
 
     def joint(self, side: Side, name: str) -> Floats:
         """(m, 2) px."""
-        return self.position[:, point(side, name)]
+        return np.asarray(self._of(side, name)(self.times_s))
 
     def speed(self, side: Side, name: str) -> Floats:
         """(m, 2) px/s."""
-        return self.velocity[:, point(side, name)]
+        return np.asarray(self._of(side, name)(self.times_s, 1))
+
+    def mass_centre(self) -> Floats:
+        """(m, 2) px, the whole body's; a weighted mean of points, so that it is splined as they are."""
+        return np.asarray(CubicSpline(self.spline.x, centre_of_mass(self.spline(self.spline.x)))(self.times_s))
+
+    def _of(self, side: Side, name: str) -> PPoly:
+        return PPoly(self.spline.c[:, :, point(side, name)], self.spline.x)
 
     def hips(self) -> Floats:
         """(m, 2) px, midway between the hips."""
@@ -66,7 +72,7 @@ def resample(track: PoseTrack) -> Signals | None:
     points = np.nan_to_num(track.points_px[known])
     spline = CubicSpline(times, points)
     grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
-    return Signals(grid, np.asarray(spline(grid)), np.asarray(spline(grid, 1)))
+    return Signals(grid, spline)
 
 
 def longest_stretch(good: Bools, times_s: Floats, longest_gap_s: float = 0.2) -> Bools:

@@ -19,7 +19,7 @@ import numpy as np
 from scipy.signal import correlate, find_peaks
 
 from analyzer.arrays import Floats
-from analyzer.motion.body import ASSUMED_HEIGHT_CM, centre_of_mass, height_px
+from analyzer.motion.body import ASSUMED_HEIGHT_CM, height_px
 from analyzer.motion.running import FIRST_PEAK, HALF_STANCE, Rhythm, find_rhythm
 from analyzer.motion.signals import GRID_HZ, Signals, resample
 from analyzer.motion.types import FRONTAL, SAGITTAL, Camera, Motion, Tempo, View
@@ -257,7 +257,7 @@ def _bounce(signals: Signals, rhythm: Rhythm, tall_px: float) -> tuple[float, fl
 
     The mean over a stride goes with the runner: what approach, camera and drift do is taken off.
     """
-    height = -centre_of_mass(signals.position)[:, 1] / tall_px
+    height = -signals.mass_centre()[:, 1] / tall_px
     stride = 2 * round(rhythm.step_s * GRID_HZ) | 1
     drift = np.convolve(np.pad(height, stride // 2, "edge"), np.full(stride, 1.0 / stride), "valid")
     inside = (signals.times_s > rhythm.lows_s[0]) & (signals.times_s < rhythm.lows_s[-1])

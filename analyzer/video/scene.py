@@ -45,7 +45,7 @@ class Scene:
         self._size_px = size_px
         self._followed = _Followed()
         self._rows: list[tuple[float, ...]] = []
-        self._light: list[Floats] = []
+        self._light: list[AnyArray] = []
 
     def see(self, rgb: Picture, box_px: Floats | None) -> None:
         """Take the next frame.
@@ -70,7 +70,7 @@ class Scene:
                 movement[3],
             )
         )
-        self._light.append(cv2.resize(grey, (CELLS, CELLS), interpolation=cv2.INTER_AREA).astype(float) / 255.0)
+        self._light.append(cv2.resize(grey, (CELLS, CELLS), interpolation=cv2.INTER_AREA) / np.float32(255.0))
 
     def track(self, *, skip: int = 0) -> SceneTrack:
         """What was seen so far, without the first ``skip`` frames, which were there to warm up."""
