@@ -27,9 +27,10 @@ from analyzer.criteria.cadence_card import cadence_card
 from analyzer.criteria.headline import headline
 from analyzer.criteria.legibility import share_of_height
 from analyzer.criteria.quality import quality
+from analyzer.criteria.step_up_test import JudgedRep, judge_reps
 from analyzer.criteria.symmetry import symmetries
 from analyzer.criteria.tables import Criteria
-from analyzer.criteria.tests import JudgedRep, judge_reps, run_tests
+from analyzer.criteria.tests import run_tests
 from analyzer.criteria.verdict import Judged, judge, strike_kind
 from analyzer.metrics.measurement import Cycle, Drift, Measurement
 from analyzer.motion.types import Motion, Step

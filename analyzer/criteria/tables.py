@@ -80,12 +80,15 @@ class StepUpWords(Table):
     passed: str
     one: str
     several: str
+    cut_off: str
+    not_to_the_top: str
 
 
 class StepUpTest(Table):
     """The step-up test."""
 
     title: str
+    title_strict: str
     needed: int
     borderline_allowed: int
     lowest_box_cm: float

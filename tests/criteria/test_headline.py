@@ -6,7 +6,8 @@ import pytest
 
 from analyzer.assessment import Caution, Quality
 from analyzer.criteria.headline import headline
-from analyzer.criteria.tests import judge_reps, run_tests
+from analyzer.criteria.step_up_test import judge_reps
+from analyzer.criteria.tests import run_tests
 from analyzer.metrics.measurement import Measurement
 from analyzer.motion.types import Activity, Motion, View
 from analyzer.pose.landmarks import Side

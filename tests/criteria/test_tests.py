@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from analyzer.assessment import TestInfo, TestVerdict, Verdict
-from analyzer.criteria.tests import judge_reps, run_tests
+from analyzer.criteria.step_up_test import judge_reps
+from analyzer.criteria.tests import run_tests
 from analyzer.metrics.measurement import Measurement
-from analyzer.motion.types import Activity, Motion, View
+from analyzer.motion.types import Activity, Motion, Unfinished, View, Why
 from analyzer.pose.landmarks import SIDES, Side
 from tests.criteria.judging import CRITERIA, judged, measured, running, step_up_values, stepping
 
@@ -19,8 +20,14 @@ CAVED, DOUBTFUL = 20.0, 8.0
 
 def outcome(motion: Motion, *measurements: Measurement) -> TestInfo:
     found = judged(motion, *measurements)
-    (test,) = run_tests(motion, found, judge_reps(motion, found, CRITERIA), CRITERIA)
+    test, *_ = run_tests(motion, found, judge_reps(motion, found, CRITERIA), CRITERIA)
     return test
+
+
+def to_the_letter(motion: Motion, missed: dict[int, float]) -> TestInfo:
+    found = judged(motion, *step_up_values(motion, missed))
+    _, strict = run_tests(motion, found, judge_reps(motion, found, CRITERIA), CRITERIA)
+    return strict
 
 
 def step_up_test(motion: Motion, missed: dict[int, float] | None = None) -> TestInfo:
@@ -79,6 +86,38 @@ def test_few_borderline_repetitions_pass_and_more_cannot_tell() -> None:
 @pytest.mark.parametrize(("box_cm", "verdict"), [(None, PASS), (20.3, PASS), (25.4, PASS), (15.0, CANNOT_TELL)])
 def test_only_a_box_of_eight_to_ten_inches_counts(box_cm: float | None, verdict: TestVerdict) -> None:
     assert step_up_test(replace(stepping(10, 10), box_cm=box_cm)).verdict is verdict
+
+
+def test_to_the_letter_no_repetition_may_be_in_doubt() -> None:
+    motion = stepping(10, 10)
+    assert to_the_letter(motion, {}).verdict is PASS
+    assert to_the_letter(motion, {3: DOUBTFUL}).sides == {"left": CANNOT_TELL, "right": PASS}
+    assert to_the_letter(motion, {3: CAVED}).sides == {"left": NOT_YET, "right": PASS}
+
+
+@pytest.mark.parametrize(
+    ("value", "doubt", "verdict"), [(23.0, 4.0, PASS), (30.0, 4.0, PASS), (33.0, 4.0, CANNOT_TELL)]
+)
+def test_a_measured_box_counts_against_the_test_only_where_it_is_certain(
+    value: float, doubt: float, verdict: TestVerdict
+) -> None:
+    motion = stepping(10, 10)
+    box = measured("box_height", Side.BOTH, value, uncertainty=doubt)
+    assert outcome(motion, *step_up_values(motion), box).verdict is verdict
+
+
+def test_the_knee_over_the_foot_is_named_first() -> None:
+    motion = stepping(10, 10)
+    knees = measured("knee_over_toe", Side.LEFT, 2.0, events={index: 9.0 if index == 4 else 0.0 for index in range(10)})
+    test = outcome(motion, *step_up_values(motion, {4: CAVED}), knees)
+    assert test.reasons[0].endswith("repetition 5 of 10 missed the target for knee over the foot and knee caving in.")
+
+
+def test_what_was_begun_and_does_not_count_is_said() -> None:
+    begun = (Unfinished(0.0, Why.CUT_OFF), Unfinished(9.0, Why.NOT_TO_THE_TOP))
+    reasons = step_up_test(replace(stepping(10, 10), unfinished=begun)).reasons
+    assert len(reasons) == 4
+    assert all(reason.endswith("not counted: 1.") for reason in reasons[2:])
 
 
 def test_each_repetition_has_its_own_verdict_and_reason() -> None:

@@ -1,0 +1,141 @@
+"""Ten step-ups on each side with perfect form, to a coach's tolerance and to the letter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from analyzer.assessment import TestInfo, TestVerdict, Verdict
+from analyzer.criteria.tables import Criteria, StepUpWords
+from analyzer.criteria.verdict import Judged, event_verdicts
+from analyzer.motion.types import FRONTAL, Motion, Rep, Why
+from analyzer.pose.landmarks import SIDES, Side
+
+
+@dataclass(frozen=True)
+class JudgedRep:
+    """One repetition with its verdict and what decided it."""
+
+    rep: Rep
+    verdict: Verdict
+    reasons: tuple[str, ...]
+
+
+def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> tuple[JudgedRep, ...]:
+    """Each repetition by its own values: one miss fails it, one borderline value makes it borderline."""
+    names = criteria.step_up_test.judged
+    of_test = [each for each in judged if each.measurement.metric in names]
+    of_test.sort(key=lambda each: names.index(each.measurement.metric))
+    verdicts = [
+        (
+            criteria.metric[each.measurement.metric].title.lower(),
+            event_verdicts(each.measurement, each.target, criteria),
+        )
+        for each in of_test
+    ]
+    out = []
+    for rep in motion.reps:
+        found: dict[Verdict, list[str]] = {}
+        for title, by_rep in verdicts:
+            if rep.index in by_rep:
+                found.setdefault(by_rep[rep.index], []).append(title)
+        verdict = next(
+            (v for v in (Verdict.FAIL, Verdict.BORDERLINE, Verdict.PASS) if v in found), Verdict.NOT_MEASURED
+        )
+        reasons = found.get(verdict, []) if verdict in (Verdict.FAIL, Verdict.BORDERLINE) else []
+        out.append(JudgedRep(rep, verdict, tuple(reasons)))
+    return tuple(out)
+
+
+def step_up_tests(
+    motion: Motion, judged: tuple[Judged, ...], reps: tuple[JudgedRep, ...], criteria: Criteria
+) -> tuple[TestInfo, ...]:
+    """The test as a coach would judge it, and to the letter, where no repetition may be in doubt."""
+    rules = criteria.step_up_test
+    return (
+        _test("step_up_test", rules.title, rules.borderline_allowed, motion, judged, reps, criteria),
+        _test("step_up_test_strict", rules.title_strict, 0, motion, judged, reps, criteria),
+    )
+
+
+def _test(
+    name: str,
+    title: str,
+    allowed: int,
+    motion: Motion,
+    judged: tuple[Judged, ...],
+    reps: tuple[JudgedRep, ...],
+    criteria: Criteria,
+) -> TestInfo:
+    sides: dict[Side, TestVerdict] = {}
+    reasons = _box_reasons(motion, judged, criteria)
+    fits = not reasons
+    for side in SIDES:
+        sides[side], said = _side(motion, [r for r in reps if r.rep.side is side], side, allowed, criteria)
+        reasons.append(said)
+        if sides[side] is TestVerdict.PASS and not fits:
+            sides[side] = TestVerdict.CANNOT_TELL
+    return TestInfo(
+        name=name,
+        title=title,
+        verdict=worst(tuple(sides.values())),
+        sides={"left": sides[Side.LEFT], "right": sides[Side.RIGHT]},
+        reasons=(*reasons, *_not_counted(motion, criteria.step_up_test.say)),
+    )
+
+
+def _box_reasons(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> list[str]:
+    """Why the box is not the test's; empty where it is, or where that is not certain."""
+    rules = criteria.step_up_test
+    value, doubt = motion.box_cm, 0.0
+    for each in judged:
+        measured = each.measurement
+        if value is None and measured.metric == "box_height":
+            value, doubt = measured.value, measured.uncertainty or 0.0
+    if value is None or (value + doubt >= rules.lowest_box_cm and value - doubt <= rules.highest_box_cm):
+        return []
+    return [rules.say.box.format(box=f"{value:.0f}")]
+
+
+def _side(
+    motion: Motion, reps: list[JudgedRep], side: Side, allowed: int, criteria: Criteria
+) -> tuple[TestVerdict, str]:
+    """Pass needs ten repetitions within the targets, few of them borderline; one that misses is enough for not yet."""
+    say, needed = criteria.step_up_test.say, criteria.step_up_test.needed
+    facts = {"side": side.value.capitalize(), "count": len(reps), "needed": needed}
+    numbers = {
+        v: [str(i + 1) for i, rep in enumerate(reps) if rep.verdict is v] for v in (Verdict.FAIL, Verdict.BORDERLINE)
+    }
+    if numbers[Verdict.FAIL]:
+        # in the order of the criteria: the knee over the foot first
+        why = dict.fromkeys(reason for rep in reps if rep.verdict is Verdict.FAIL for reason in rep.reasons)
+        which = _which(numbers[Verdict.FAIL], say)
+        return TestVerdict.NOT_YET, say.missed.format(**facts, which=which, what=" and ".join(why))
+    if motion.camera.view not in FRONTAL:
+        return TestVerdict.CANNOT_TELL, say.not_judged.format(**facts)
+    if len(reps) < needed:
+        return TestVerdict.CANNOT_TELL, say.too_few.format(**facts)
+    seen = sum(rep.verdict is not Verdict.NOT_MEASURED for rep in reps)
+    if seen < needed:
+        return TestVerdict.CANNOT_TELL, say.unseen.format(**facts, seen=seen)
+    if unsure := numbers[Verdict.BORDERLINE]:
+        verdict = TestVerdict.PASS if len(unsure) <= allowed else TestVerdict.CANNOT_TELL
+        return verdict, say.borderline.format(**facts, which=_which(unsure, say))
+    return TestVerdict.PASS, say.passed.format(**facts)
+
+
+def _not_counted(motion: Motion, say: StepUpWords) -> list[str]:
+    """What was begun and does not count."""
+    counts = Counter(each.why for each in motion.unfinished)
+    words = {Why.CUT_OFF: say.cut_off, Why.NOT_TO_THE_TOP: say.not_to_the_top}
+    return [words[why].format(count=count) for why, count in sorted(counts.items())]
+
+
+def worst(verdicts: tuple[TestVerdict, ...]) -> TestVerdict:
+    """The verdict of a test whose sides came out so."""
+    order = (TestVerdict.NOT_YET, TestVerdict.CANNOT_TELL, TestVerdict.PASS)
+    return min(verdicts, key=order.index)
+
+
+def _which(numbers: list[str], say: StepUpWords) -> str:
+    return (say.one if len(numbers) == 1 else say.several).format(numbers=", ".join(numbers))
