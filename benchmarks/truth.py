@@ -141,7 +141,7 @@ def true_value(case: Case, metric: str, side: Side) -> float | None:
     if case.activity is Activity.RUNNING and metric in OF_CLIP:
         return OF_CLIP[metric](case, side)
     parts = case.truth.get("steps") or case.truth.get("reps", [])
-    read = _at_step if "steps" in case.truth else _at_rep
+    read = _at_step if "steps" in case.truth else at_rep
     values = [value for part in parts if side_of(part) is side and (value := read(case, metric, part)) is not None]
     return float(np.median(values)) if values else None
 
@@ -169,7 +169,7 @@ def _at_step(case: Case, metric: str, step: dict[str, Any]) -> float | None:
     return float(step[when][key]) * factor
 
 
-def _at_rep(case: Case, metric: str, rep: dict[str, Any]) -> float | None:
+def at_rep(case: Case, metric: str, rep: dict[str, Any]) -> float | None:
     side = side_of(rep)
     loaded = (case.times_s >= rep["loaded"][0]) & (case.times_s <= rep["loaded"][1])
     if metric == "knee_over_toe":
