@@ -27,6 +27,7 @@ from analyzer.criteria.cadence_card import cadence_card
 from analyzer.criteria.headline import headline
 from analyzer.criteria.legibility import share_of_height
 from analyzer.criteria.quality import quality
+from analyzer.criteria.step_down_scale import step_down_scales
 from analyzer.criteria.step_up_test import JudgedRep, judge_reps
 from analyzer.criteria.symmetry import symmetries
 from analyzer.criteria.tables import Criteria
@@ -81,6 +82,7 @@ def assess(
         symmetry=symmetries(measurements, motion, criteria),
         cadence_card=card,
         own_limits=_own_limits(criteria),
+        scales=step_down_scales(motion, judged, criteria),
     ).with_motion(motion)
 
 

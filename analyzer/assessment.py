@@ -266,6 +266,30 @@ class TestInfo(Model):
     reasons: tuple[str, ...]
 
 
+class ScaleItem(Model):
+    """One item of a quality scale; ``points`` None where it was not seen, ``least``..``most`` what it may be."""
+
+    name: str
+    title: str
+    points: int | None
+    least: int
+    most: int
+    evidence_s: Number | None
+
+
+class ScaleInfo(Model):
+    """A published quality scale of one side, fewer points being better; ``points`` None where an item was not seen."""
+
+    title: str
+    side: Side
+    items: tuple[ScaleItem, ...]
+    points: int | None
+    least: int
+    most: int
+    grade: str
+    source: str
+
+
 class RedFlag(Model):
     """Something the person said that a professional should look at first."""
 
@@ -321,6 +345,7 @@ class Assessment(Model):
     symmetry: tuple[SymmetryInfo, ...] = ()
     cadence_card: CadenceCard | None = None
     own_limits: OwnLimits | None = None
+    scales: tuple[ScaleInfo, ...] = ()
 
     _motion: Motion | None = PrivateAttr(default=None)
 

@@ -97,6 +97,34 @@ class StepUpTest(Table):
     say: StepUpWords
 
 
+class ScaleItemRule(Table):
+    """An item of the step-down scale that a metric tells, with the most points that it can have."""
+
+    title: str
+    metric: str
+    most: int
+
+
+class StepDownScale(Table):
+    """The published quality scale of the step-down."""
+
+    title: str
+    arms: str
+    arm_lift_deg: float
+    items: dict[str, ScaleItemRule]
+    good_to: int
+    medium_to: int
+    good: str
+    medium: str
+    poor: str
+    between: str
+    source: str
+
+    def grade(self, points: int) -> str:
+        """The word for so many points."""
+        return self.good if points <= self.good_to else self.medium if points <= self.medium_to else self.poor
+
+
 class ScreenWords(Table):
     """Why a side passed the running screen or not; what stands in braces is filled in."""
 
@@ -208,6 +236,7 @@ class Criteria(Table):
     metric: dict[str, MetricCriteria]
     strike: Strike
     step_up_test: StepUpTest
+    step_down_scale: StepDownScale
     running_screen: RunningScreen
     headline: HeadlineWords
     symmetry: SymmetryRules

@@ -159,6 +159,7 @@ def with_intake(assessment: Assessment, intake: Intake) -> Assessment:
             "measurements": measurements,
             "reps": tuple(_unjudged(rep) for rep in assessment.reps),
             "tests": (),
+            "scales": (),
             "plan": Plan(withheld=words.plan),
             "cadence_card": None,
             "own_limits": None,
