@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyzer.assessment import Quality, TestInfo, TestVerdict, Verdict
 from analyzer.criteria.tables import Criteria, HeadlineWords
 from analyzer.criteria.verdict import Judged
-from analyzer.motion.types import Activity, Motion
+from analyzer.motion.types import Activity, Motion, Why
 from analyzer.pose.landmarks import SIDES, Side
 
 
@@ -20,7 +20,13 @@ def headline(
     if motion.activity is Activity.RUNNING:
         return _running(tests[0], judged, criteria)
     if motion.activity in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
-        return say.counted.format(what=name, count=len(motion.reps))
+        cut = sum(each.why is Why.CUT_OFF for each in motion.unfinished)
+        more = say.cut_off.format(count=cut) if cut else ""
+        return say.counted.format(what=name, count=len(motion.reps)) + more
+    if motion.activity is Activity.BALANCE and motion.reps:
+        longest = max(motion.reps, key=lambda rep: rep.end_s - rep.start_s)
+        held = f"{longest.end_s - longest.start_s:.1f}"
+        return say.held.format(what=name, seconds=held, side=longest.side.value)
     if motion.activity is Activity.UNKNOWN:
         why = f" {seen.warnings[0].message} {seen.warnings[0].advice}" if seen.warnings else ""
         return f"{say.unseen}{why}"

@@ -80,7 +80,7 @@ def _test(
         title=title,
         verdict=worst(tuple(sides.values())),
         sides={"left": sides[Side.LEFT], "right": sides[Side.RIGHT]},
-        reasons=(*reasons, *_not_counted(motion, criteria.step_up_test.say)),
+        reasons=(*reasons, *_hesitations(motion, criteria), *_not_counted(motion, criteria.step_up_test.say)),
     )
 
 
@@ -122,6 +122,17 @@ def _side(
         verdict = TestVerdict.PASS if len(unsure) <= allowed else TestVerdict.CANNOT_TELL
         return verdict, say.borderline.format(**facts, which=_which(unsure, say))
     return TestVerdict.PASS, say.passed.format(**facts)
+
+
+def _hesitations(motion: Motion, criteria: Criteria) -> list[str]:
+    """Which repetitions paused on the way up, numbered on their side; told, not judged."""
+    rules, said = criteria.step_up_test, []
+    for side in SIDES:
+        phases = [rep.phases for rep in motion.reps if rep.side is side]
+        paused = [str(i + 1) for i, p in enumerate(phases) if p and p.hesitation_s > rules.hesitation_s]
+        if paused:
+            said.append(rules.say.hesitated.format(side=side.value.capitalize(), which=_which(paused, rules.say)))
+    return said
 
 
 def _not_counted(motion: Motion, say: StepUpWords) -> list[str]:

@@ -80,6 +80,7 @@ class StepUpWords(Table):
     passed: str
     one: str
     several: str
+    hesitated: str
     cut_off: str
     not_to_the_top: str
 
@@ -91,6 +92,7 @@ class StepUpTest(Table):
     title_strict: str
     needed: int
     borderline_allowed: int
+    hesitation_s: float
     lowest_box_cm: float
     highest_box_cm: float
     judged: tuple[str, ...]
@@ -157,6 +159,8 @@ class HeadlineWords(Table):
     running_within: str
     running_open: str
     counted: str
+    cut_off: str
+    held: str
     unseen: str
     other: str
     names: dict[Activity, str]

@@ -39,6 +39,9 @@ OFF_GROUND: Final = 0.06
 ARRIVE_S: Final = 0.6
 """Time in which the hips get from a little above the floor to where they stay while the other foot is still up."""
 
+SLOW: Final = 0.1
+"""Of the fastest rise: below it the body is said to hesitate; PROPOSED in the project's notes on the step-up test."""
+
 REACT_S: Final = 0.1
 SHORTEST_S: Final = 0.3
 LONGEST_S: Final = 20.0
@@ -241,6 +244,7 @@ def _rep(
             trail_off_s=scene.s(trail_off),
             joined_s=scene.s(trail_up.last) if trail_up.last < stay.high_last else float("nan"),
             lowering_s=lowering_s,
+            hesitation_s=_hesitation_s(scene, stay),
             floor_s=0.5 * (scene.s(sunk) + max(at_rest_s, scene.s(sunk))),
         ),
     )
@@ -253,3 +257,13 @@ def _at_rest_above(scene: _Scene, stay: _Stay) -> tuple[float, float]:
     middle_s = scene.s((stay.high_first + stay.high_last) // 2)
     up_s, down_s = settled_s(times, below, stay.low_before, +1), settled_s(times, below, stay.low_after, -1)
     return min(up_s, max(middle_s, scene.s(stay.high_first))), max(down_s, middle_s)
+
+
+def _hesitation_s(scene: _Scene, stay: _Stay) -> float:
+    """The longest time for which the hips hardly rise between the edges of the rise."""
+    times, above = (each[stay.low_before : stay.high_first + 1] for each in (scene.high.times_s, scene.above))
+    if len(times) < 3:
+        return 0.0
+    speed = np.gradient(above, times)
+    slow = np.asarray((speed < SLOW * np.nanmax(speed)) & (above > EDGES[0]) & (above < EDGES[1]))
+    return max((float(times[last] - times[first]) for first, last in runs(slow)), default=0.0)

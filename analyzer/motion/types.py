@@ -145,6 +145,7 @@ class Phases:
         joined_s: the trailing foot rests on the box; NaN if it never does.
         lowering_s: the hips begin to sink.
         floor_s: the first foot is back on the floor.
+        hesitation_s: for how long the hips hardly rose in the midst of rising.
     """
 
     placed_s: float
@@ -152,6 +153,7 @@ class Phases:
     joined_s: float
     lowering_s: float
     floor_s: float
+    hesitation_s: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from analyzer.criteria.headline import headline
 from analyzer.criteria.step_up_test import judge_reps
 from analyzer.criteria.tests import run_tests
 from analyzer.metrics.measurement import Measurement
-from analyzer.motion.types import Activity, Motion, View
+from analyzer.motion.types import Activity, Motion, Rep, Unfinished, View, Why
 from analyzer.pose.landmarks import Side
 from tests.criteria.judging import CRITERIA, judged, measured, running, step_up_values, stepping
 
@@ -66,6 +66,17 @@ def test_every_activity_has_a_sentence(activity: Activity) -> None:
     text = said(replace(running(), activity=activity, steps=()))
     assert text.endswith(".")
     assert "_" not in text
+
+
+def test_squats_that_the_clip_cuts_off_are_told() -> None:
+    motion = replace(stepping(2, 0), activity=Activity.SQUAT, unfinished=(Unfinished(9.0, Why.CUT_OFF),))
+    assert said(motion) == "Squats: 2 complete repetitions counted. Cut off by the clip and so not counted: 1."
+
+
+def test_balancing_tells_the_longest_hold() -> None:
+    reps = (Rep(0, Side.LEFT, 1.0, 2.0, 3.0, ((1.0, 3.0),)), Rep(1, Side.RIGHT, 4.0, 6.0, 8.25, ((4.0, 8.25),)))
+    motion = replace(stepping(1, 0), activity=Activity.BALANCE, reps=reps)
+    assert said(motion) == "Balancing: the longest hold took 4.2 s, on the right leg."
 
 
 def test_where_nothing_was_seen_the_clip_says_why() -> None:

@@ -10,7 +10,7 @@ from analyzer.assessment import TestInfo, TestVerdict, Verdict
 from analyzer.criteria.step_up_test import judge_reps
 from analyzer.criteria.tests import run_tests
 from analyzer.metrics.measurement import Measurement
-from analyzer.motion.types import Activity, Motion, Unfinished, View, Why
+from analyzer.motion.types import Activity, Motion, Phases, Unfinished, View, Why
 from analyzer.pose.landmarks import SIDES, Side
 from tests.criteria.judging import CRITERIA, judged, measured, running, step_up_values, stepping
 
@@ -111,6 +111,15 @@ def test_the_knee_over_the_foot_is_named_first() -> None:
     knees = measured("knee_over_toe", Side.LEFT, 2.0, events={index: 9.0 if index == 4 else 0.0 for index in range(10)})
     test = outcome(motion, *step_up_values(motion, {4: CAVED}), knees)
     assert test.reasons[0].endswith("repetition 5 of 10 missed the target for knee over the foot and knee caving in.")
+
+
+def test_a_pause_on_the_way_up_is_told_with_its_number() -> None:
+    motion = stepping(10, 10)
+    phases = Phases(0.1, 0.2, 0.5, 0.6, 0.8, hesitation_s=0.4)
+    reps = tuple(replace(rep, phases=phases) if rep.index == 12 else rep for rep in motion.reps)
+    test = step_up_test(replace(motion, reps=reps))
+    assert test.verdict is PASS
+    assert test.reasons[-1] == "Right: a pause on the way up in repetition 3."
 
 
 def test_what_was_begun_and_does_not_count_is_said() -> None:

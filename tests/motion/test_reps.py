@@ -165,3 +165,19 @@ def test_runs_are_the_unbroken_stretches(good: list[bool]) -> None:
 def test_hysteresis_wants_a_peak_and_does_not_break_at_a_dip() -> None:
     curve = np.array([0.0, 0.4, 0.6, 0.4, 0.6, 0.2, 0.4, 0.0, np.nan])
     assert hysteresis(curve, 0.5, 0.3) == [(1, 4)]
+
+
+def test_a_pause_on_the_way_up_lasts_as_long_as_it_did() -> None:
+    track = figures.filmed(figures.step_up(figures.Stepper(LEADS[:2])), View.LEFT, noise_m=0.002)
+    # the clip's clock stands still for everybody in the middle of the first rise, 2.5 s after its start
+    halt = int(np.searchsorted(track.times_s, 2.5))
+    order = np.concatenate([np.arange(halt), np.full(18, halt), np.arange(halt, len(track))])
+    held = replace(
+        track, times_s=np.arange(len(order)) / 30.0, points_px=track.points_px[order],
+        visibility=track.visibility[order], world_m=track.world_m[order],
+    )  # fmt: skip
+    first, second = (rep.phases for rep in step_ups(held))
+    assert first is not None
+    assert second is not None
+    assert first.hesitation_s == pytest.approx(0.6, abs=0.15)
+    assert second.hesitation_s < 0.1
