@@ -152,9 +152,9 @@ def box_table(clips: list[Seen]) -> str:
                 printed.append(each.uncertainty or np.nan)
         if off:
             error = np.abs(off)
-            rows.append((view, len(off), f"{np.median(error):.1f}", f"{np.mean(off):+.1f}", f"{error.max():.1f}", wanted,
-                         f"{np.median(printed):.1f}", f"{100 * (error <= printed).mean():.0f} %"))  # fmt: skip
-    return markdown(("seen from", "clips", "median error, cm", "bias", "worst", "wanted", "printed ±", "truth within ±"),
+            rows.append((view, len(off), f"{np.median(error):.1f}", f"{np.mean(off):+.1f}", f"{error.max():.1f}",
+                         wanted, f"± {np.median(printed):.1f}", f"{100 * (error <= printed).mean():.0f} %"))  # fmt: skip
+    return markdown(("seen from", "clips", "median error, cm", "bias", "worst", "wanted", "printed", "truth in it"),
                     rows)  # fmt: skip
 
 
@@ -177,7 +177,7 @@ def verdict_table(clips: list[Seen]) -> str:
 
 
 def yaw_table(clips: list[Seen]) -> str:
-    """What it does when the camera's yaw is mistaken; knee over toe takes nothing off for it and so cannot be misled."""
+    """What a mistaken yaw of the camera does; knee over toe takes nothing off for it and so cannot be misled."""
     metrics = [each for each in all_metrics() if each.name in ("knee_over_toe", "knee_valgus")]
     frontal = [c for c in clips if c.view == "front, back" and c.case.activity is Activity.STEP_UP and c.pairs]
     rows = []

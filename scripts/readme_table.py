@@ -51,7 +51,8 @@ def usual(metric: AnyMetric, printed: dict[tuple[str, str], str]) -> str:
     """The uncertainty that is usually printed, where it was found out."""
     unit = UNITS[metric.unit]
     found = [printed[key] for key in (("running", metric.name), ("repetitions", metric.name)) if key in printed]
-    return "; ".join(dict.fromkeys(f"{value}{unit}" for value in found)) or ("counted" if metric.unit == "count" else "–")
+    told = "; ".join(dict.fromkeys(f"{value}{unit}" for value in found))
+    return told or ("counted" if metric.unit == "count" else "–")
 
 
 def printed_uncertainties(accuracy: str) -> dict[tuple[str, str], str]:
