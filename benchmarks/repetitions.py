@@ -153,7 +153,8 @@ def box_table(clips: list[Seen]) -> str:
         if off:
             error = np.abs(off)
             rows.append((view, len(off), f"{np.median(error):.1f}", f"{np.mean(off):+.1f}", f"{error.max():.1f}",
-                         wanted, f"± {np.median(printed):.1f}", f"{100 * (error <= printed).mean():.0f} %"))  # fmt: skip
+                         wanted, f"± {np.median(printed):.1f}",
+                         f"{100 * (error <= printed).mean():.0f} %"))  # fmt: skip
     return markdown(("seen from", "clips", "median error, cm", "bias", "worst", "wanted", "printed", "truth in it"),
                     rows)  # fmt: skip
 
