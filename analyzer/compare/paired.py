@@ -94,10 +94,11 @@ def spread_half_width(before: Floats, after: Floats, doubt: float) -> float:
         doubt: the share of cases that may lie beyond the interval, on each side.
     """
     parts = [MEDIAN_OVER_MEAN * float(np.var(each, ddof=1)) / len(each) for each in (before, after)]
-    if sum(parts) == 0.0:
+    total = sum(parts)
+    if total == 0.0:
         return 0.0
-    weights = (part**2 / (len(each) - 1) for part, each in zip(parts, (before, after), strict=True))
-    return float(student.ppf(1.0 - doubt, sum(parts) ** 2 / sum(weights))) * sqrt(sum(parts))
+    weights = ((part / total) ** 2 / (len(each) - 1) for part, each in zip(parts, (before, after), strict=True))
+    return float(student.ppf(1.0 - doubt, 1.0 / sum(weights))) * sqrt(total)
 
 
 def _floor(rules: SmallestChange | None, unit: str, *, same_day: bool) -> float:

@@ -41,7 +41,7 @@ def _of_side(motion: Motion, judged: tuple[Judged, ...], side: Side, criteria: C
         points=points,
         least=least,
         most=most,
-        grade=grades[0] if grades[0] == grades[1] else rules.between.format(best=grades[0], worst=grades[1]),
+        grade=grades[0] if grades[0] == grades[1] else rules.between.format(first=grades[0], last=grades[1]),
         source=rules.source,
     )
 

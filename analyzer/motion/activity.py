@@ -25,6 +25,9 @@ FEWEST_LOWS: Final = 4
 BRISK_STEPS_PER_MIN: Final = 140.0
 """Hardly anybody walks faster or runs slower; an assumption of this project, without a source that was checked."""
 
+RUNNERS_STEPS_PER_MIN: Final = 170.0
+"""Only race walkers walk as fast, and they are taken for runners; an assumption of this project likewise."""
+
 CLEAR: Final = 2.0
 """How plainly the phase must speak against the step rate to be believed."""
 
@@ -81,6 +84,7 @@ def _gait(clean: CleanTrack, camera: Camera) -> Activity:
     at_lows = float(np.interp(rhythm.lows_s, signals.times_s, swing).mean())
     between = float(np.interp(rhythm.lows_s[:-1] + 0.5 * rhythm.step_s, signals.times_s, swing).mean())
     running_like = between / at_lows if camera.view in SAGITTAL else at_lows / between
-    brisk = 60.0 / rhythm.step_s >= BRISK_STEPS_PER_MIN
+    steps_per_min = 60.0 / rhythm.step_s
+    brisk = steps_per_min >= BRISK_STEPS_PER_MIN
     runs = running_like > (1.0 / CLEAR if brisk else CLEAR)
-    return Activity.RUNNING if runs else Activity.WALKING
+    return Activity.RUNNING if runs or steps_per_min >= RUNNERS_STEPS_PER_MIN else Activity.WALKING

@@ -24,6 +24,9 @@ FAINT: Final = 0.08
 
 REACH: Final = WINDOW // 2
 
+_TILT: Final = np.linspace(0.0, 0.05, 64 * 64, dtype=np.float32).reshape(64, 64)
+"""Logits that make one of two equal cells the higher, so that a blob between them has one peak."""
+
 
 def sigmoid(logits: Floats) -> Floats:
     """1 / (1 + exp(-x)), safe for any x."""
@@ -58,9 +61,10 @@ def peaks(heat: Floats) -> tuple[Floats, Floats]:
     """
     count = heat.shape[2]
     places, belief = np.full((count, PEAKS, 2), np.nan), np.zeros((count, PEAKS, 2))
-    highest = cv2.dilate(heat, np.ones((WINDOW, WINDOW), np.uint8))
+    tilted = heat + _TILT[: heat.shape[0], : heat.shape[1], None]
+    highest = cv2.dilate(tilted, np.ones((WINDOW, WINDOW), np.uint8)).reshape(heat.shape)
     faint = float(np.log(FAINT / (1.0 - FAINT)))
-    ys, xs, maps = np.nonzero((heat == highest) & (heat >= faint))
+    ys, xs, maps = np.nonzero((tilted == highest) & (heat >= faint))
     order = np.lexsort((-heat[ys, xs, maps], maps))
     ys, xs, maps = ys[order], xs[order], maps[order]
     rank = np.arange(len(maps)) - np.searchsorted(maps, maps)
