@@ -75,7 +75,7 @@ def resample(track: PoseTrack) -> Signals | None:
     return Signals(grid, spline)
 
 
-def longest_stretch(good: Bools, times_s: Floats, longest_gap_s: float = 0.2) -> Bools:
+def longest_stretch(good: Bools, times_s: Floats, longest_gap_s: float = 0.25) -> Bools:
     """(n,) True on the good frames of the longest stretch without a gap longer than allowed.
 
     Events may be read across gaps shorter than a stance; values at the events may not.
