@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from event_errors import EventErrors, compare_events
+from markdown import markdown, put_between_marks
 from naive import naive_value
 from truth import MASS_KG, Case, Event, read_cases, side_of, true_value
 from virtual_phone import film
@@ -24,7 +25,6 @@ from analyzer.motion.types import FRONTAL, Activity, Motion, View
 from analyzer.motion.understand import understand
 from analyzer.pose.landmarks import Side
 
-MARKS = ("<!-- tables: begin -->", "<!-- tables: end -->")
 RATES_HZ = (30, 60, 120)
 GAIT = (Activity.RUNNING, Activity.WALKING)
 
@@ -179,19 +179,6 @@ def add_events(
     found.setdefault((source, view), []).append(compare_events(events, motion))
 
 
-def markdown(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
-    """A Markdown table."""
-    lines = [head, ("---",) * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
-
-
-def written(document: str, tables: str) -> str:
-    """The document with the tables between its marks."""
-    before, rest = document.split(MARKS[0])
-    _, after = rest.split(MARKS[1])
-    return f"{before}{MARKS[0]}\n\n{tables}\n\n{MARKS[1]}{after}"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path, help="tracks of rendered people with truth beside them")
@@ -211,7 +198,7 @@ def main() -> None:
     )
     print(tables)
     if wishes.write:
-        wishes.write.write_text(written(wishes.write.read_text(encoding="utf-8"), tables), encoding="utf-8")
+        put_between_marks(wishes.write, tables)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from accuracy import Comparison, comparisons, markdown, understood
+from accuracy import Comparison, comparisons, understood
 from event_errors import compare_events
+from markdown import markdown
 from truth import Case, clip_cases, read_cases, true_series, true_value
 from virtual_phone import film
 

@@ -1,32 +1,19 @@
-"""Import the pose engine, and say in a sentence what the operating system lacks for it."""
+"""Say in a sentence what the operating system lacks for the libraries that pictures need."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
-from typing import Any
 
 from analyzer.errors import SystemLibraryError
-from analyzer.pose.quiet import engine_quiet
-
-
-def load_mediapipe() -> Any:
-    """The ``mediapipe`` module. Its native library loads only when a landmarker is made.
-
-    Raises:
-        SystemLibraryError: a system library is missing.
-    """
-    with naming_missing_libraries(), engine_quiet():
-        return import_module("mediapipe")
 
 
 @contextmanager
 def naming_missing_libraries() -> Iterator[None]:
     """Turn a loader error inside into the name of what to install.
 
-    Wrap it around imports of ``cv2`` and ``mediapipe`` and around the making of a landmarker.
+    Wrap it around imports of ``cv2`` and of the networks' runtime.
 
     Raises:
         SystemLibraryError: a system library is missing.

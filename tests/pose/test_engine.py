@@ -3,7 +3,7 @@
 import pytest
 
 from analyzer.errors import SystemLibraryError
-from analyzer.pose.engine import load_mediapipe, naming_missing_libraries
+from analyzer.pose.engine import naming_missing_libraries
 
 
 @pytest.mark.parametrize("error", [ImportError, OSError])
@@ -21,7 +21,3 @@ def test_leaves_other_errors_alone(error):
         raise error
 
     assert caught.value is error
-
-
-def test_loads_the_engine():
-    assert hasattr(load_mediapipe().tasks.vision, "PoseLandmarker")
