@@ -13,7 +13,7 @@ from analyzer.pose.clean import body_height_px, clean
 from analyzer.pose.landmarks import Side, point
 from tests.motion import figures
 
-TRACKS = {view: clean(figures.filmed(figures.run(), view, noise_m=0.004)).track for view in FRONTAL}
+TRACKS = {view: clean(figures.filmed(figures.run(), view, noise_m=0.004)).track for view in sorted(FRONTAL)}
 FEET = {side: [point(side, part) for part in FOOT] for side in (Side.LEFT, Side.RIGHT)}
 
 
