@@ -1,0 +1,141 @@
+"""Pages in a real browser: the Chromium that the system has, driven by Playwright.
+
+    def test_it(open_page, axe, shoot):
+        page = open_page(path_of_html, look=PHONE_DARK)
+        axe(page)
+
+Nothing here may leave an event loop behind: the browser lives for this folder only, since Playwright's loop would be in
+the way of tests elsewhere that start one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+BROWSERS: Final = (
+    "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge",
+)  # fmt: skip
+ELSEWHERE: Final = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+SHOTS: Final = "STRIDECHECK_SHOTS"
+"""Environment variable that names the folder for screenshots to look at; none are kept without it."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a page is looked at with."""
+
+    name: str
+    width_px: int
+    height_px: int
+    scheme: Literal["light", "dark"]
+    phone: bool
+
+
+PHONE_LIGHT: Final = Look("phone-light", 390, 844, "light", phone=True)
+PHONE_DARK: Final = Look("phone-dark", 390, 844, "dark", phone=True)
+DESKTOP_LIGHT: Final = Look("desktop-light", 1280, 800, "light", phone=False)
+DESKTOP_DARK: Final = Look("desktop-dark", 1280, 800, "dark", phone=False)
+LOOKS: Final = (PHONE_LIGHT, PHONE_DARK, DESKTOP_LIGHT, DESKTOP_DARK)
+
+
+def system_chromium() -> str | None:
+    """The program of an installed Chromium, Chrome or Edge."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    return found or next((path for path in ELSEWHERE if Path(path).is_file()), None)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    program = system_chromium()
+    if program is None:
+        pytest.skip("no Chromium, Chrome or Edge is installed, so pages cannot be looked at (apt-get install chromium)")
+    root = sys.platform.startswith("linux") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        args = ["--disable-dev-shm-usage", *(["--no-sandbox"] if root else [])]
+        started = playwright.chromium.launch(executable_path=program, args=args)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address or a file: ``open_page(where, look=DESKTOP_LIGHT, scripts=True) -> Page``.
+
+    The test fails at its end if a page raised an error or wrote one to its console.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def opened(where: str | Path | None = None, look: Look = DESKTOP_LIGHT, *, scripts: bool = True) -> Page:
+        context = browser.new_context(
+            viewport={"width": look.width_px, "height": look.height_px},
+            color_scheme=look.scheme,
+            is_mobile=look.phone,
+            has_touch=look.phone,
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            locale="en-GB",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        if where is not None:
+            page.goto(where.resolve().as_uri() if isinstance(where, Path) else where)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not faults, "the page complained: " + "; ".join(faults)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Fails on serious and critical faults that axe-core finds: ``axe(page)``."""
+
+    def check(page: Page) -> None:
+        found = Axe().run(page).response["violations"]
+        grave = [
+            f"{fault['id']}: {fault['help']}: {node['target']} {node['html'][:120]}"
+            for fault in found
+            if fault["impact"] in ("serious", "critical")
+            for node in fault["nodes"]
+        ]
+        assert not grave, "\n".join(grave)
+
+    return check
+
+
+@pytest.fixture
+def shoot() -> Callable[..., None]:
+    """Keeps a screenshot of the whole page where STRIDECHECK_SHOTS names a folder: ``shoot(page, "report-phone")``."""
+
+    def keep(page: Page, name: str, *, full: bool = True) -> None:
+        if folder := os.environ.get(SHOTS):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=full)
+
+    return keep
+
+
+def overflows(page: Page) -> bool:
+    """Whether the page is wider than its window, so that it scrolls sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
