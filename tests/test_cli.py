@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from analyzer import __version__
-from analyzer.cli import ACTIVITIES, VIEWS
+from analyzer.cli_options import ACTIVITIES, VIEWS
 from analyzer.motion.types import Activity, View
 
 ROOT = Path(__file__).parents[1]

@@ -1,0 +1,82 @@
+"""``stridecheck analyze``. Only what ``--help`` needs is imported at the top; the rest comes when the command runs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from analyzer import cli_options as option
+
+if TYPE_CHECKING:
+    from analyzer.pipeline import Options
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("analyze")(analyze)
+
+
+def analyze(
+    clips: option.Clips,
+    out: option.Out = option.RESULTS,
+    activity: option.ActivityName = "auto",
+    view: option.ViewName = "auto",
+    name: option.Name = None,
+    height_cm: option.HeightCm = None,
+    mass_kg: option.MassKg = None,
+    speed_mps: option.SpeedMps = None,
+    box_cm: option.BoxCm = None,
+    captured_fps: option.CapturedFps = None,
+    subject: option.Whom = None,
+    model: option.ModelName = "full",
+    intake: option.IntakeFile = None,
+    criteria: option.CriteriaFile = None,
+    start: option.Start = None,
+    days: option.Days = None,
+    phase: option.Phase = 1,
+    overlay: option.Overlay = True,
+    as_json: option.AsJson = False,
+    debug: option.Debug = False,
+) -> None:
+    """Analyse clips and write report, overlay and data of each into a folder of its own.
+
+    Exit status: 0 analysed, whatever the verdict; 1 nothing could be measured; 2 bad input or usage.
+    """
+    from analyzer.console import own_stderr
+    from analyzer.session import Session, analyze_clips
+
+    options = partial(
+        _options, activity, view, intake, criteria,
+        name=name, height_cm=height_cm, mass_kg=mass_kg, speed_mps=speed_mps, box_cm=box_cm,
+        captured_fps=captured_fps, subject=subject, model=model,
+    )  # fmt: skip
+    with own_stderr() as console:
+        session = Session(
+            options, out, overlay=overlay, as_json=as_json, debug=debug,
+            start=start.date() if start is not None else None, days=option.weekdays(days), phase=phase,
+        )  # fmt: skip
+        raise typer.Exit(analyze_clips(clips, session, console))
+
+
+def _options(activity: str, view: str, intake: Path | None, criteria: Path | None, **others: Any) -> Options:
+    """The pipeline's options; ``others`` are passed on as they are.
+
+    Raises:
+        IntakeError: the answers cannot be read.
+        CriteriaError: the limits cannot be read.
+    """
+    from analyzer.criteria.own import read_own_limits
+    from analyzer.motion.types import Activity, View
+    from analyzer.pipeline import Options
+    from analyzer.safety.intake import read_intake
+
+    return Options(
+        activity=None if activity == "auto" else Activity(activity.replace("-", "_")),
+        view=None if view == "auto" else View(view),
+        intake=read_intake(intake) if intake is not None else None,
+        criteria=read_own_limits(criteria) if criteria is not None else None,
+        **others,
+    )

@@ -1,0 +1,114 @@
+"""The options that say what is in a clip and what is wanted of it, shared by the commands.
+
+Only what ``--help`` needs is imported at the top; the rest comes when a value is checked.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Final, TypeAlias
+
+import typer
+
+RESULTS: Final = Path("stridecheck-results")
+
+ACTIVITIES: Final = (
+    "auto", "running", "step-up", "squat", "single-leg-squat", "lunge", "rdl", "split-squat", "hip-thrust",
+    "crab-walk", "hop", "balance", "walking",
+)  # fmt: skip
+VIEWS: Final = ("auto", "front", "back", "left", "right")
+
+RANGES: Final = {
+    "--height-cm": (80.0, 250.0, "the standing height in centimetres, in shoes"),
+    "--mass-kg": (15.0, 300.0, "the body mass in kilograms"),
+    "--speed-mps": (0.5, 13.0, "the running speed in metres per second, which is km/h divided by 3.6"),
+    "--box-cm": (5.0, 120.0, "the height of the step-up box in centimetres"),
+    "--captured-fps": (10.0, 2000.0, "the frames per second that the phone recorded, such as 240 for slow motion"),
+}
+
+
+def _in_range(param: typer.CallbackParam, value: float | None) -> float | None:
+    low, high, meaning = RANGES[param.opts[0]]
+    if value is not None and not low <= value <= high:
+        raise typer.BadParameter(f"{value:g} is not between {low:g} and {high:g}; give {meaning}.")
+    return value
+
+
+def _among(param: typer.CallbackParam, value: str) -> str:
+    choices = ACTIVITIES if param.opts[0] == "--activity" else VIEWS
+    if value.replace("_", "-") not in choices:
+        raise typer.BadParameter(f"{value} is not known; give one of {', '.join(choices)}.")
+    return value
+
+
+def _whom(value: str | None) -> str | None:
+    from analyzer.errors import SubjectError
+    from analyzer.pose.subject import parse_subject
+
+    try:
+        if value is not None:
+            parse_subject(value)
+    except SubjectError as error:
+        raise typer.BadParameter(str(error)) from error
+    return value
+
+
+def _days(value: str | None) -> str | None:
+    from analyzer.errors import ScheduleError
+
+    try:
+        weekdays(value)
+    except ScheduleError as error:
+        raise typer.BadParameter(str(error)) from error
+    return value
+
+
+def weekdays(value: str | None) -> frozenset[int] | None:
+    """The days of the week that a user names, Monday 0; None where nothing was said."""
+    from analyzer.program.week import parse_days
+
+    return None if value is None else parse_days(value)
+
+
+Clips: TypeAlias = Annotated[list[Path], typer.Argument(help="Video files.")]
+Out: TypeAlias = Annotated[Path, typer.Option(help="Where to put a results folder per clip.")]
+ActivityName: TypeAlias = Annotated[
+    str, typer.Option(callback=_among, metavar="WHAT", help=f"What the person does: {', '.join(ACTIVITIES)}.")
+]
+ViewName: TypeAlias = Annotated[
+    str, typer.Option(callback=_among, metavar="SIDE", help=f"The side the camera sees: {', '.join(VIEWS)}.")
+]
+Name: TypeAlias = Annotated[str | None, typer.Option(help="What to call the person in the report.")]
+HeightCm: TypeAlias = Annotated[float | None, typer.Option(callback=_in_range, help="Standing height, in shoes.")]
+MassKg: TypeAlias = Annotated[float | None, typer.Option(callback=_in_range, help="Body mass.")]
+SpeedMps: TypeAlias = Annotated[
+    float | None, typer.Option(callback=_in_range, help="Running speed, such as the treadmill's.")
+]
+BoxCm: TypeAlias = Annotated[float | None, typer.Option(callback=_in_range, help="Height of the step-up box.")]
+CapturedFps: TypeAlias = Annotated[
+    float | None, typer.Option(callback=_in_range, help="Frames per second at recording, for slow motion.")
+]
+Whom: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        callback=_whom, metavar="WHOM", help="Of several people: a number, or a point such as 0.3,0.6 (x, y)."
+    ),
+]
+ModelName: TypeAlias = Annotated[str, typer.Option(help="Pose model: lite, full, heavy, or the path of a .task file.")]
+IntakeFile: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Answers to the questions of 'stridecheck intake', as TOML.")
+]
+CriteriaFile: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Limits of your own, as TOML; see 'stridecheck criteria'.")
+]
+Start: TypeAlias = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="First day of the plan; else today.")
+]
+Days: TypeAlias = Annotated[
+    str | None, typer.Option(callback=_days, help="Days for training, such as Mon,Wed,Sat; else any.")
+]
+Phase: TypeAlias = Annotated[int, typer.Option(min=1, max=5, help="Phase to begin with, where the plan has phases.")]
+Overlay: TypeAlias = Annotated[bool, typer.Option("--overlay/--no-overlay", help="Draw the overlay video.")]
+AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the assessments on standard output, as JSON.")]
+Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")]
