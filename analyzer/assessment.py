@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ConfigDict, PrivateAttr
 
@@ -19,6 +19,9 @@ from analyzer.planned import PlanWeek as PlanWeek
 from analyzer.pose.landmarks import Side
 from analyzer.schema import Model as Model
 from analyzer.schema import Number as Number
+
+if TYPE_CHECKING:
+    from analyzer.basis import Basis
 
 SCHEMA_VERSION = 1
 
@@ -115,7 +118,7 @@ class StepInfo(Model):
 
 
 class RepInfo(Model):
-    """One repetition."""
+    """One repetition; ``loaded`` lists the intervals, in s, in which it is judged: the side's leg carries the body."""
 
     index: int
     side: Side
@@ -124,6 +127,7 @@ class RepInfo(Model):
     end_s: Number
     verdict: Verdict
     reasons: tuple[str, ...] = ()
+    loaded: tuple[tuple[Number, Number], ...] = ()
 
 
 class EventInfo(Model):
@@ -348,6 +352,7 @@ class Assessment(Model):
     scales: tuple[ScaleInfo, ...] = ()
 
     _motion: Motion | None = PrivateAttr(default=None)
+    _basis: Basis | None = PrivateAttr(default=None)
 
     def of(self, metric: str, side: Side | str = Side.BOTH) -> MeasurementInfo:
         """The measurement of that metric and side.
@@ -380,6 +385,17 @@ class Assessment(Model):
         """The same assessment, knowing the movement behind it."""
         copy = self.model_copy()
         copy._motion = motion
+        return copy
+
+    @property
+    def basis(self) -> Basis | None:
+        """What it was worked out from; None where it was not worked out here from a clip."""
+        return self._basis
+
+    def with_basis(self, basis: Basis) -> Assessment:
+        """The same assessment, knowing what it was worked out from."""
+        copy = self.model_copy()
+        copy._basis = basis
         return copy
 
     def to_json(self) -> str:

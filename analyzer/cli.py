@@ -16,6 +16,7 @@ from analyzer.cli_analyze import register as register_analyze
 from analyzer.cli_compare import register as register_compare
 from analyzer.cli_criteria import register as register_criteria
 from analyzer.cli_export import register as register_export
+from analyzer.cli_rescore import register as register_rescore
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="See or fetch the pose models.")
@@ -24,6 +25,7 @@ register_analyze(app)
 register_compare(app)
 register_criteria(app)
 register_export(app)
+register_rescore(app)
 
 
 def main() -> None:

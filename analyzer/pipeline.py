@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from analyzer.assess import assess
-from analyzer.assessment import Assessment, Intake, Subject
-from analyzer.criteria.tables import Criteria, load_criteria
+from analyzer.assessment import Assessment, Subject
+from analyzer.basis import Basis
+from analyzer.criteria.tables import load_criteria
 from analyzer.errors import NothingMeasured
 from analyzer.metrics.measure import measure
-from analyzer.motion.types import Activity, View
 from analyzer.motion.understand import understand
+from analyzer.options import Calendar
+from analyzer.options import Options as Options
 from analyzer.pose.follow import follow_subject
 from analyzer.pose.models import find_model
+from analyzer.program.calendar import dated
 from analyzer.progress import Progress, silent
 from analyzer.safety.intake import with_intake
 from analyzer.video.filming import see_filming
@@ -27,39 +30,6 @@ NOBODY: Final = (
 )
 
 
-@dataclass(frozen=True)
-class Options:
-    """What the user says of a clip; None means: find out.
-
-    Attributes:
-        activity: what the person does.
-        view: the side of the person that the camera sees.
-        name: what to call the person in the report.
-        height_cm: standing height in shoes.
-        mass_kg: body mass.
-        speed_mps: running speed, treadmill or measured.
-        box_cm: height of the step-up box.
-        captured_fps: frames per real second at recording, for slow motion.
-        subject: whom to measure where there are several: a number, or a point as shares of width and height.
-        model: ``full``, ``lite``, ``heavy``, or the path of a ``.task`` file.
-        intake: what came of the questionnaire; a raised flag withholds verdicts and plan.
-        criteria: limits and wording, such as `analyzer.criteria.own.read_own_limits` gives; Stridecheck's own if None.
-    """
-
-    activity: Activity | None = None
-    view: View | None = None
-    name: str | None = None
-    height_cm: float | None = None
-    mass_kg: float | None = None
-    speed_mps: float | None = None
-    box_cm: float | None = None
-    captured_fps: float | None = None
-    subject: str | None = None
-    model: str = "full"
-    intake: Intake | None = None
-    criteria: Criteria | None = None
-
-
 def analyze(path: str | Path, options: Options | None = None, progress: Progress = silent) -> Assessment:
     """Analyse one clip.
 
@@ -69,7 +39,18 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         ModelError: the pose model cannot be had.
         NothingMeasured: nobody was found, or nothing in the clip could be measured.
     """
-    options = options or Options()
+    return score(see(path, options or Options(), progress))
+
+
+def see(path: str | Path, options: Options, progress: Progress = silent) -> Basis:
+    """All that is looked for in a clip's pictures.
+
+    Raises:
+        ClipError: the file cannot be used as a clip.
+        SubjectError: the person asked for is not there.
+        ModelError: the pose model cannot be had.
+        NothingMeasured: nobody was found.
+    """
     clip = probe(path, captured_fps=options.captured_fps)
     model = find_model(options.model, progress)
     track, look, scene = follow_subject(clip, model, options.subject, progress)
@@ -78,11 +59,21 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         track = track.part(filming.used.rows)
     if track.seen.sum() < FEWEST_FRAMES:
         raise NothingMeasured(f"{clip.path.name}: {NOBODY}")
+    return Basis(clip, model, track.rounded(), look, filming, options)
+
+
+def score(basis: Basis) -> Assessment:
+    """What follows from what was seen, without another look at the pictures.
+
+    Raises:
+        NothingMeasured: nothing in the clip could be measured.
+    """
+    options = basis.options
     motion = understand(
-        track,
-        look=look,
-        filming=filming,
-        clip_fps=clip.capture_fps,
+        basis.track,
+        look=basis.look,
+        filming=basis.filming,
+        clip_fps=basis.clip.capture_fps,
         activity=options.activity,
         view=options.view,
         height_cm=options.height_cm,
@@ -96,8 +87,23 @@ def analyze(path: str | Path, options: Options | None = None, progress: Progress
         height_cm=options.height_cm,
         mass_kg=options.mass_kg,
         speed_mps=options.speed_mps,
-        number=look.chosen,
+        number=basis.look.chosen,
     )
     criteria = options.criteria or load_criteria()
-    assessment = assess(clip, motion, measure(motion), subject=subject, model=model, criteria=criteria)
-    return assessment if options.intake is None else with_intake(assessment, options.intake)
+    assessment = assess(basis.clip, motion, measure(motion), subject=subject, model=basis.model, criteria=criteria)
+    if options.intake is not None:
+        assessment = with_intake(assessment, options.intake)
+    assessment = assessment.with_basis(basis)
+    return assessment if basis.calendar is None else on_dates(assessment, basis.calendar)
+
+
+def on_dates(assessment: Assessment, calendar: Calendar) -> Assessment:
+    """The assessment with its plan laid out on days.
+
+    Raises:
+        ScheduleError: the plan has no such phase.
+    """
+    plan = dated(assessment.plan, calendar.start, calendar.days, calendar.phase)
+    assessment = assessment.model_copy(update={"plan": plan})
+    basis = assessment.basis
+    return assessment if basis is None else assessment.with_basis(replace(basis, calendar=calendar))

@@ -13,7 +13,7 @@ from typing import Final
 import cv2
 
 from analyzer.arrays import Picture
-from analyzer.assessment import Assessment
+from analyzer.assessment import Assessment, MeasurementInfo
 from analyzer.errors import ClipError, OutputError
 from analyzer.overlay.keyframe import can_be_shown, key_frame
 from analyzer.overlay.people import people_picture
@@ -21,6 +21,7 @@ from analyzer.overlay.render import render_overlay
 from analyzer.pose.landmarks import Side
 from analyzer.program.files import CSV, ICS, plan_csv, plan_ics
 from analyzer.progress import Progress, silent
+from analyzer.report.page import Pictures
 from analyzer.report.render import render_report
 from analyzer.report.table import REPS, STEPS, event_table
 from analyzer.video.clip import Clip
@@ -30,10 +31,11 @@ REPORT: Final = "report.html"
 OVERLAY: Final = "overlay.mp4"
 ASSESSMENT: Final = "assessment.json"
 TRACK: Final = "pose.npz"
+BASIS: Final = "clip.npz"
 FRAMES: Final = "frames"
 PEOPLE: Final = "people.jpg"
 
-OURS: Final = frozenset({REPORT, OVERLAY, ASSESSMENT, STEPS, REPS, TRACK, FRAMES, CSV, ICS})
+OURS: Final = frozenset({REPORT, OVERLAY, ASSESSMENT, STEPS, REPS, TRACK, BASIS, FRAMES, CSV, ICS})
 """All that a result folder may hold; a folder with anything else in it is never replaced."""
 
 LEFT_BY_SYSTEMS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -50,32 +52,41 @@ def write_results(assessment: Assessment, folder: Path, *, overlay: bool = True,
         ClipError: the clip can no longer be read.
         TrackError: the assessment was read from a file and has no track.
     """
-    motion = assessment.motion
-    _check_free(folder)
+    check_free(folder)
     clip = _clip_of(assessment)
-    try:
-        with _whole_or_nothing(folder) as part:
-            if overlay:
-                render_overlay(assessment, clip, part / OVERLAY, progress)
-            progress(STAGE, 0.0)
-            pictures = _write_pictures(assessment, clip, part / FRAMES, progress)
-            people = _write_people(assessment, clip, part / FRAMES)
-            (part / REPORT).write_text(render_report(assessment, pictures, people), encoding="utf-8", newline="\n")
-            (part / ASSESSMENT).write_text(assessment.to_json(), encoding="utf-8", newline="\n")
-            name, table = event_table(assessment)
-            (part / name).write_text(table, encoding="utf-8", newline="")
-            if assessment.plan.sessions:
-                (part / CSV).write_text(plan_csv(assessment.plan), encoding="utf-8", newline="")
-                (part / ICS).write_bytes(plan_ics(assessment.plan))
-            cm_per_px = None if motion.scale is None else motion.scale.cm_per_px
-            motion.raw.save(part / TRACK, cleaned=motion.track, cm_per_px=cm_per_px)
-    except OSError as error:
-        raise OutputError(
-            f"{folder} cannot be written ({error.strerror or error}); choose a folder with free space that you may "
-            "write to."
-        ) from error
+    with written_whole(folder) as part:
+        if overlay:
+            render_overlay(assessment, clip, part / OVERLAY, progress)
+        progress(STAGE, 0.0)
+        pictures = _write_pictures(assessment, clip, part / FRAMES, progress)
+        people = _write_people(assessment, clip, part / FRAMES)
+        write_numbers(assessment, pictures, people, part)
     progress(STAGE, 1.0)
     return folder
+
+
+def write_numbers(assessment: Assessment, pictures: Pictures, people: bytes, folder: Path) -> None:
+    """Write all that needs no look at the clip into a folder.
+
+    Args:
+        assessment: with the movement behind it.
+        pictures: key frames as JPEG, by metric and side.
+        people: who was seen, as JPEG; empty where there was only one person.
+        folder: that is there already.
+    """
+    motion, basis = assessment.motion, assessment.basis
+    (folder / REPORT).write_text(render_report(assessment, pictures, people), encoding="utf-8", newline="\n")
+    (folder / ASSESSMENT).write_text(assessment.to_json(), encoding="utf-8", newline="\n")
+    name, table = event_table(assessment)
+    (folder / name).write_text(table, encoding="utf-8", newline="")
+    if assessment.plan.sessions:
+        (folder / CSV).write_text(plan_csv(assessment.plan), encoding="utf-8", newline="")
+        (folder / ICS).write_bytes(plan_ics(assessment.plan))
+    cm_per_px = None if motion.scale is None else motion.scale.cm_per_px
+    raw = motion.raw if basis is None else basis.track
+    raw.save(folder / TRACK, cleaned=motion.track, cm_per_px=cm_per_px)
+    if basis is not None:
+        basis.save(folder / BASIS)
 
 
 def _clip_of(assessment: Assessment) -> Clip:
@@ -91,7 +102,7 @@ def _clip_of(assessment: Assessment) -> Clip:
     return clip
 
 
-def _check_free(folder: Path) -> None:
+def check_free(folder: Path) -> None:
     """Make sure that nothing but earlier results of ours would be replaced.
 
     Raises:
@@ -124,8 +135,24 @@ def _is_assessment(path: Path) -> bool:
 
 
 @contextmanager
+def written_whole(folder: Path) -> Iterator[Path]:
+    """A new folder beside the target that takes its place when the block ends well, and vanishes otherwise.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    try:
+        with _whole_or_nothing(folder) as part:
+            yield part
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be written ({error.strerror or error}); choose a folder with free space that you may "
+            "write to."
+        ) from error
+
+
+@contextmanager
 def _whole_or_nothing(folder: Path) -> Iterator[Path]:
-    """A new folder beside the target that takes its place when the block ends well, and vanishes otherwise."""
     folder = folder.resolve()
     made = _make_parents(folder.parent)
     mark = uuid.uuid4().hex[:8]
@@ -169,6 +196,11 @@ def _swap(new: Path, folder: Path, old: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def picture_name(measurement: MeasurementInfo) -> str:
+    """The file name of a measurement's key frame."""
+    return f"{measurement.metric}_{measurement.side.value}.jpg"
+
+
 def _write_pictures(
     assessment: Assessment, clip: Clip, folder: Path, progress: Progress
 ) -> dict[tuple[str, Side], bytes]:
@@ -178,7 +210,7 @@ def _write_pictures(
     pictures = {}
     for done, measurement in enumerate(shown, 1):
         jpeg = _jpeg(key_frame(assessment, measurement, clip))
-        (folder / f"{measurement.metric}_{measurement.side.value}.jpg").write_bytes(jpeg)
+        (folder / picture_name(measurement)).write_bytes(jpeg)
         pictures[measurement.metric, measurement.side] = jpeg
         progress(STAGE, done / (len(shown) + 1))
     return pictures

@@ -90,17 +90,17 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
     """Analyse a clip and write its results; returns what to print, and whether anything was measured."""
     with stages(console, clip.name or str(clip)) as progress, engine_quiet():
         progress("Starting", 0.0)
-        from analyzer.pipeline import analyze
+        from analyzer.pipeline import analyze, on_dates
 
         assessment = analyze(clip, session.options(), progress)
         # Only now, so that a file that is no clip is refused at once.
-        from analyzer.program.calendar import dated
+        from analyzer.options import Calendar
         from analyzer.program.week import EVERY_DAY
         from analyzer.results import write_results
         from analyzer.summary import summary
 
-        plan = dated(assessment.plan, session.start or date.today(), session.days or EVERY_DAY, session.phase)
-        assessment = assessment.model_copy(update={"plan": plan})
+        calendar = Calendar(session.start or date.today(), session.days or EVERY_DAY, session.phase)
+        assessment = on_dates(assessment, calendar)
         write_results(assessment, folder, overlay=session.overlay, progress=progress)
     text = assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))
     return text, assessment.measured

@@ -67,7 +67,10 @@ def with_own_limits(criteria: Criteria, asked: Mapping[str, object], file: str) 
                             "pass_high = 8.0, or leave --criteria out.")  # fmt: skip
     changed = {name: _changed(criteria, Place(file, name), tables) for name, tables in asked.items()}
     return criteria.model_copy(
-        update={"metric": {**criteria.metric, **changed}, "own": Own(file=file, metrics=tuple(changed))}
+        update={
+            "metric": {**criteria.metric, **changed},
+            "own": Own(file=file, metrics=tuple(changed), asked=dict(asked)),
+        }
     )
 
 

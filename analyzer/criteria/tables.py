@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -211,10 +211,11 @@ class OwnLimitWords(Table):
 
 
 class Own(Table):
-    """A coach's own file: its name, and the metrics whose limits it changes."""
+    """A coach's own file: its name, the metrics whose limits it changes, and what it says, metric by metric."""
 
     file: str
     metrics: tuple[str, ...]
+    asked: dict[str, Any] = {}
 
 
 class DocumentWords(Table):

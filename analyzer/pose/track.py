@@ -129,6 +129,17 @@ class PoseTrack:
             places=self.places and Places(self.places.px[rows], self.places.belief[rows]),
         )
 
+    def rounded(self) -> PoseTrack:
+        """The track as a file keeps it, in single precision: what is worked out from both is the same."""
+        places = self.places
+        return replace(
+            self,
+            points_px=_single(self.points_px),
+            visibility=_single(self.visibility),
+            world_m=_single(self.world_m),
+            places=places and Places(_single(places.px), _single(places.belief)),
+        )
+
     def save(self, path: Path, *, cleaned: PoseTrack | None = None, cm_per_px: Floats | None = None) -> None:
         """Write the track to one ``.npz`` file.
 
@@ -154,6 +165,10 @@ class PoseTrack:
                 size_px=np.array(self.size_px),
                 **{name: array.astype(np.float32) for name, array in places.items()},
             )
+
+
+def _single(values: Floats) -> Floats:
+    return values.astype(np.float32).astype(float)
 
 
 def _places(data: Mapping[str, Floats]) -> Places | None:
