@@ -137,6 +137,7 @@ def _rep_info(judged: JudgedRep) -> RepInfo:
         end_s=rep.end_s,
         verdict=judged.verdict,
         reasons=judged.reasons,
+        loaded=rep.loaded,
     )
 
 

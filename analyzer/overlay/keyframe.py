@@ -12,6 +12,7 @@ from analyzer.arrays import Floats, Picture
 from analyzer.assessment import Assessment, EventInfo, MeasurementInfo, Verdict
 from analyzer.overlay import judged
 from analyzer.overlay.canvas import Pen
+from analyzer.overlay.ghost import BENDS, edge_beyond, ghost, paint_ghost
 from analyzer.overlay.judged import Label, place_labels
 from analyzer.overlay.moment import Moment, Timeline
 from analyzer.overlay.skeleton import SkeletonAnnotator
@@ -19,6 +20,7 @@ from analyzer.overlay.sketch import AngleSketch, Sketch
 from analyzer.overlay.sketches import DRAWINGS, Focus
 from analyzer.overlay.stamps import label
 from analyzer.overlay.standing import of_clip
+from analyzer.overlay.target import paint_target
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.video.clip import Clip
 from analyzer.video.reader import read_frame
@@ -111,7 +113,8 @@ def _explain(scene: Picture, moment: Moment, measurement: MeasurementInfo, verdi
     pen = replace(pen, bold=max(5, pen.bold), text=round(0.046 * scene.shape[0] * ASPECT))
     sketch = _sketch(moment, measurement)
     if measurement.limits is not None and verdict is not Verdict.INFO:
-        judged.paint_target(scene, sketch, measurement.limits, moment.cm_per_px)
+        paint_target(scene, sketch, measurement.limits, moment.cm_per_px)
+        _paint_ghost(scene, moment, measurement, pen)
     SkeletonAnnotator().annotate(scene, moment)
     judged.paint(scene, sketch, verdict, pen)
     text = label(reading_text(measurement), pen.text, verdict)
@@ -123,6 +126,29 @@ def _explain(scene: Picture, moment: Moment, measurement: MeasurementInfo, verdi
     if round(event.value, digits) != round(measurement.value or 0.0, digits):
         here = label(f"in this picture {amount(event.value, measurement.unit, digits)}", round(0.75 * pen.text))
         here.put(scene, pen.text / 2, scene.shape[0] - here.height - pen.text / 2)
+
+
+def has_ghost(measurement: MeasurementInfo) -> bool:
+    """Whether a key frame shows the body on target besides as it was: off target, and in a way that can be drawn."""
+    return measurement.metric in BENDS and edge_beyond(measurement.limits, _shown_value(measurement)) is not None
+
+
+def _paint_ghost(scene: Picture, moment: Moment, measurement: MeasurementInfo, pen: Pen) -> None:
+    """The body as it would be just on target, where it is not."""
+    metric, side, value = measurement.metric, measurement.side, _shown_value(measurement)
+    edge = edge_beyond(measurement.limits, value)
+    if edge is None:
+        return
+    moved = ghost(moment, metric, DRAWINGS[metric], side, value, edge)
+    if moved is not None:
+        paint_ghost(scene, moved, metric, side, pen)
+
+
+def _shown_value(measurement: MeasurementInfo) -> float:
+    """What the metric reads in the key frame: the event's own value, else the clip's; NaN without one."""
+    event = _event(measurement)
+    value = event.value if event is not None else measurement.value
+    return float("nan") if value is None else value
 
 
 def _event(measurement: MeasurementInfo) -> EventInfo | None:

@@ -11,7 +11,7 @@ from analyzer.compare.decision import change_text
 from analyzer.compare.tables import load_compare
 from analyzer.compare.types import Basis, Change, Comparison, CueOutcome, Decision, Pair, Role
 from analyzer.pose.landmarks import Side
-from analyzer.report.page import Mark
+from analyzer.report.marks import Mark
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
 from analyzer.wording import amount, decimals

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import matplotlib
 import numpy as np
 from markupsafe import Markup
-from matplotlib.figure import Figure
 
 from analyzer.assessment import Verdict
 from analyzer.compare.decision import change_text
@@ -18,22 +16,17 @@ from analyzer.compare.history import Chapter, History, Reminder, Series
 from analyzer.compare.tables import load_compare
 from analyzer.pose.landmarks import Side
 from analyzer.report.compare_page import mark_of
-from analyzer.report.curves import POINTS_PER_INCH
-from analyzer.report.page import Mark, activity_text
+from analyzer.report.marks import Mark
+from analyzer.report.page import activity_text
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
-from analyzer.report.svg import INK, LINE, MARK, MUTED, TARGET, inline
+from analyzer.report.svg import CARD, MARK, MUTED, band, blank, inline, styled
 from analyzer.report.words import load_words
 from analyzer.wording import UNITS, amount, decimals, doubtful_text, limits_text
 
 SIZE: Final = (420, 190)
 """Width and height in the page's px."""
 MOST_TICKS: Final = 5
-
-_STYLE: Final[dict[Any, Any]] = {
-    "font.size": 11.0, "axes.edgecolor": LINE, "axes.spines.top": False, "axes.spines.right": False,
-    "xtick.color": LINE, "ytick.color": LINE, "xtick.labelcolor": MUTED, "ytick.labelcolor": MUTED,
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -144,31 +137,21 @@ def _chart(series: Series, prefix: str) -> Markup:
     days = np.array([point.day.toordinal() for point in series.points], dtype=float)
     values = np.array([point.value for point in series.points])
     doubts = np.array([point.uncertainty or 0.0 for point in series.points])
-    with matplotlib.rc_context(_STYLE):
-        figure = Figure(figsize=(SIZE[0] / POINTS_PER_INCH, SIZE[1] / POINTS_PER_INCH), layout="constrained")
-        figure.patch.set_alpha(0.0)
-        axes = figure.add_subplot()
-        axes.patch.set_alpha(0.0)
-        edges = [e for e in (series.limits.pass_low, series.limits.pass_high) if e is not None] if series.limits else []
-        low, high = min([*(values - doubts), *edges]), max([*(values + doubts), *edges])
-        margin = 0.1 * max(high - low, 1.0)
-        axes.set_ylim(low - margin, high + margin)
-        if series.limits is not None and edges:
-            bottom = series.limits.pass_low if series.limits.pass_low is not None else low - margin
-            top = series.limits.pass_high if series.limits.pass_high is not None else high + margin
-            axes.axhspan(bottom, top, color=TARGET, alpha=0.16, linewidth=0)
+    edges = [e for e in (series.limits.pass_low, series.limits.pass_high) if e is not None] if series.limits else []
+    low, high = min([*(values - doubts), *edges]), max([*(values + doubts), *edges])
+    margin = 0.1 * max(high - low, 1.0)
+    with styled():
+        figure, axes = blank(SIZE, low - margin, high + margin, UNITS.get(series.unit, f" {series.unit}"))
+        width = max(float(np.ptp(days)), 7.0)
+        axes.set_xlim(days[0] - 0.08 * width, days[0] + 1.08 * width)
+        band(axes, series.limits)
         axes.plot(days, values, color=MUTED, linewidth=1.0, linestyle=(0, (1, 2)))
         axes.errorbar(days, values, yerr=doubts, fmt="none", ecolor=MARK, elinewidth=1.6, capsize=3)
         for day, value, point in zip(days, values, series.points, strict=True):
             real = point.change is not None and point.change.real
-            axes.plot([day], [value], "o", color=MARK if real else "white", markeredgecolor=INK, markersize=7)
-        width = max(float(np.ptp(days)), 7.0)
-        axes.set_xlim(days[0] - 0.08 * width, days[0] + 1.08 * width)
+            axes.plot([day], [value], "o", color=MARK if real else CARD, markeredgecolor=MARK, markersize=7)
         shown = np.unique(days)[:: max(1, -(-len(np.unique(days)) // MOST_TICKS))]
         axes.set_xticks(shown, [f"{day.day} {day:%b}\n{day.year}" for day in map(date.fromordinal, map(int, shown))])
-        axes.locator_params(axis="y", nbins=5)
-        unit = UNITS.get(series.unit, f" {series.unit}")
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}{unit}".replace("-", "\N{MINUS SIGN}"))
         return inline(figure, prefix, _label(series))
 
 

@@ -2,61 +2,35 @@
 
 from __future__ import annotations
 
-import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TypeAlias
 
-from analyzer.assessment import Assessment, MeasurementInfo, Plan, RepInfo, TestVerdict, Verdict
+from analyzer.assessment import Assessment, MeasurementInfo, Plan, RepInfo, ScaleInfo, Verdict
 from analyzer.motion.types import Activity
-from analyzer.overlay.palette import TEST_LOOKS, TEST_WORDS, WORDS, overall
-from analyzer.overlay.standing import missed_reps, of_clip
-from analyzer.pose.landmarks import SIDES, Side
+from analyzer.overlay.palette import overall
+from analyzer.overlay.standing import of_clip
+from analyzer.pose.landmarks import Side
 from analyzer.report.changes import changes, sides
-from analyzer.report.curves import Charts, charts
+from analyzer.report.facts import Source, Unmeasured, day_of, facts, sources, unmeasured
+from analyzer.report.figure import BodyFigure, body_figure
+from analyzer.report.findings import Finding, Still, embedded, finding_of
+from analyzer.report.findings import Pictures as Pictures
+from analyzer.report.marks import Mark as Mark
+from analyzer.report.marks import mark_of_test, mark_of_verdict
 from analyzer.report.once import said_once
-from analyzer.report.order import CHAIN, by_weight, of_part, priorities, told_of
+from analyzer.report.order import by_weight, priorities
 from analyzer.report.plan_page import PlanPage, plan_page
 from analyzer.report.words import load_words
-from analyzer.wording import limits_text, reading_text, side_text
+from analyzer.wording import limits_text, reading_text
 
-Pictures: TypeAlias = Mapping[tuple[str, Side], bytes]
-"""Key frames as JPEG, by metric and side."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A verdict's symbol and word."""
-
-    look: Verdict
-    word: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One judged measurement."""
-
-    anchor: str
-    measurement: MeasurementInfo
-    side: str
-    mark: Mark
-    remark: str
-    meaning: str
-    reading: str
-    target: str
-    priority: int | None
-    picture: str
-    shown_at: str
-    picture_alt: str
-    charts: Charts
-    compared: bool
-    events: str
+TO_WORK_ON = (Verdict.FAIL, Verdict.BORDERLINE)
 
 
 @dataclass(frozen=True)
 class TestCard:
     """A test's verdict, and each side's."""
+
+    __test__ = False
 
     title: str
     mark: Mark
@@ -65,11 +39,25 @@ class TestCard:
 
 
 @dataclass(frozen=True)
-class ChainRow:
-    """One part of the body; the cells are the left and the right side's verdict and its heaviest finding."""
+class Cell:
+    """A number of one side in a table, None for its mark where it has none to show."""
 
-    part: str
-    cells: tuple[tuple[str, Mark, str], ...]
+    side: str
+    text: str
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One metric in a table: its numbers left and right, or one for both sides, and what they mean."""
+
+    anchor: str
+    link: str
+    title: str
+    cells: tuple[Cell, ...]
+    sentence: str
+    reason: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -84,85 +72,91 @@ class RepRow:
 
 
 @dataclass(frozen=True)
-class InfoRow:
-    """Numbers of one metric without a verdict, and why there is none if there could be one."""
+class Beside:
+    """A file beside the page, and what it is."""
 
-    title: str
-    readings: tuple[tuple[str, str], ...]
-    sentence: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class Unmeasured:
-    """Metrics that share one reason for having no number."""
-
-    titles: tuple[str, ...]
-    reason: str
+    name: str
+    what: str
 
 
 @dataclass(frozen=True)
 class Page:
-    """The whole report; ``wavering`` says that a repetition was borderline."""
+    """The whole report.
+
+    ``well`` are the numbers on target and ``on_target`` their pictures, ``work`` the findings in order of weight,
+    ``wavering`` says that a repetition was borderline, ``stills`` are pictures of numbers for information.
+    """
 
     assessment: Assessment
     title: str
     subtitle: str
     look: Verdict
+    figure: BodyFigure | None
     tests: tuple[TestCard, ...]
-    chain: tuple[ChainRow, ...]
-    well: tuple[Finding, ...]
+    scales: tuple[ScaleInfo, ...]
+    well: tuple[Row, ...]
     work: tuple[Finding, ...]
+    on_target: tuple[Finding, ...]
     reps: tuple[RepRow, ...]
     wavering: bool
-    info: tuple[InfoRow, ...]
-    info_pictures: tuple[Finding, ...]
+    info: tuple[Row, ...]
+    stills: tuple[tuple[str, Still], ...]
     unmeasured: tuple[Unmeasured, ...]
     changes: tuple[str, ...]
     sides: tuple[str, ...]
     plan: Plan
     calendar: PlanPage
+    sources: tuple[Source, ...]
     facts: tuple[tuple[str, str], ...]
+    beside: tuple[Beside, ...]
     people: str = ""
 
 
-def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"") -> Page:
-    """Everything the template needs."""
-    first = priorities(assessment)
-    event_name = "repetition" if assessment.reps else "step"
+def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"", beside: Sequence[str] = ()) -> Page:
+    """Everything the template needs; ``beside`` names the files that lie beside the page."""
+    groups = _by_metric(assessment)
+    first = [measurement.metric for measurement in priorities(assessment)]
+    work = {metric: group for metric, group in groups.items() if _any(assessment, group, TO_WORK_ON)}
+    well = {metric: group for metric, group in groups.items() if _any(assessment, group, (Verdict.PASS,))}
+    info = {metric: group for metric, group in groups.items() if metric not in work and metric not in well}
 
-    def finding(measurement: MeasurementInfo) -> Finding:
-        number = first.index(measurement) + 1 if measurement in first else None
-        return _finding(assessment, measurement, number, pictures, event_name)
+    def findings(metrics: Iterable[str]) -> tuple[Finding, ...]:
+        return tuple(
+            finding_of(assessment, groups[metric], pictures, first.index(metric) + 1 if metric in first else None)
+            for metric in metrics
+        )
 
-    read = by_weight(assessment, (m for m in assessment.measurements if m.value is not None))
-
-    def standing(*verdicts: Verdict) -> list[MeasurementInfo]:
-        return [m for m in read if of_clip(assessment, m) in verdicts]
-
-    info = standing(Verdict.INFO)
-    tells = any(of_part(measurement, part) for measurement in read for part in CHAIN)
     activity = activity_text(assessment.activity)
+    view = load_words().views[assessment.camera.view]
     return Page(
         assessment=assessment,
         title=f"{assessment.subject.name}: {activity}" if assessment.subject.name else activity,
-        subtitle=f"{activity}, filmed {load_words().views[assessment.camera.view]}, {_date(assessment.created)}",
+        subtitle=f"{activity}, filmed {view}, {day_of(assessment.created)}",
         look=overall(assessment),
+        figure=body_figure(assessment),
         tests=tuple(_test_cards(assessment)),
-        chain=tuple(_chain_row(assessment, part) for part in CHAIN) if tells else (),
-        well=tuple(finding(m) for m in standing(Verdict.PASS)),
-        work=tuple(finding(m) for m in standing(Verdict.FAIL, Verdict.BORDERLINE)),
+        scales=assessment.scales,
+        well=tuple(_well_row(assessment, group, work) for group in well.values()),
+        work=findings(work),
+        on_target=findings(metric for metric in well if metric not in work),
         reps=tuple(_rep_rows(assessment)),
         wavering=any(rep.verdict is Verdict.BORDERLINE for rep in assessment.reps),
-        info=tuple(_info_rows(info)),
-        info_pictures=tuple(finding(m) for m in info if (m.metric, m.side) in pictures),
-        unmeasured=tuple(_unmeasured(assessment.measurements)),
+        info=tuple(_info_row(group) for group in info.values()),
+        stills=tuple(
+            (_named(finding.title, reading.where), reading.still)
+            for finding in findings(metric for metric in info if any((metric, side) in pictures for side in Side))
+            for reading in finding.readings
+            if reading.still is not None
+        ),
+        unmeasured=unmeasured(assessment.measurements),
         changes=tuple(changes(assessment)),
         sides=tuple(sides(assessment)),
         plan=assessment.plan,
         calendar=plan_page(assessment.plan),
-        facts=tuple(_facts(assessment)),
-        people=_embedded(people),
+        sources=sources(assessment.measurements),
+        facts=tuple(facts(assessment)),
+        beside=beside_page(beside),
+        people=embedded(people),
     )
 
 
@@ -171,132 +165,80 @@ def activity_text(activity: Activity) -> str:
     return load_words().activities.get(activity, activity.value.replace("_", " ").capitalize())
 
 
-def _embedded(jpeg: bytes) -> str:
-    """A picture as an address that holds it."""
-    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}" if jpeg else ""
+def beside_page(names: Iterable[str]) -> tuple[Beside, ...]:
+    """Of the files that lie beside a page those that are worth a link, in the order of the words' table."""
+    there = set(names)
+    return tuple(Beside(name, what) for name, what in load_words().beside.items() if name in there)
 
 
-def _finding(
-    assessment: Assessment, measurement: MeasurementInfo, number: int | None, pictures: Pictures, event_name: str
-) -> Finding:
-    anchor = f"{measurement.metric}-{measurement.side.value}"
-    others = [
-        m
-        for m in assessment.measurements
-        if m.metric == measurement.metric and m.side is not measurement.side and m.cycle is not None
-    ]
-    told, verdict = told_of(measurement.metric), of_clip(assessment, measurement)
-    side, reading = side_text(measurement), reading_text(measurement)
-    limits = measurement.limits
-    picture = pictures.get((measurement.metric, measurement.side), b"")
-    factor = assessment.clip.slow_motion_factor
-    at = f" at {measurement.evidence_s * factor:.1f} s" if measurement.evidence_s is not None else ""
-    where = f", {side}" if side else ""
-    return Finding(
-        anchor=anchor,
-        measurement=measurement,
-        side=side,
-        mark=Mark(verdict, WORDS[verdict]),
-        remark=_remark(assessment, measurement),
-        meaning=told.meaning if told is not None else "",
-        reading=reading,
-        target=limits_text(limits, measurement.unit) if limits is not None else "",
-        priority=number,
-        picture=_embedded(picture),
-        shown_at=f"The clip{at}",
-        picture_alt=f"Frame of the clip{at}: {measurement.title}{where}, drawn on the body; {reading}.",
-        charts=charts(measurement, others[0] if others else None, anchor, event_name),
-        compared=bool(others) and measurement.cycle is not None,
-        events=f"{measurement.n} {event_name}{'' if measurement.n == 1 else 's'}" if measurement.n else "",
+def _by_metric(assessment: Assessment) -> dict[str, list[MeasurementInfo]]:
+    """All measurements of every metric that has a number, the metric with the heaviest finding first."""
+    read = by_weight(assessment, (m for m in assessment.measurements if m.value is not None))
+    return {
+        metric: [m for m in assessment.measurements if m.metric == metric]
+        for metric in dict.fromkeys(m.metric for m in read)
+    }
+
+
+def _any(assessment: Assessment, group: Iterable[MeasurementInfo], verdicts: tuple[Verdict, ...]) -> bool:
+    return any(m.value is not None and of_clip(assessment, m) in verdicts for m in group)
+
+
+def _named(title: str, where: str) -> str:
+    return f"{title}, {where}" if where else title
+
+
+def _sorted(group: Iterable[MeasurementInfo]) -> list[MeasurementInfo]:
+    return sorted(group, key=lambda m: list(Side).index(m.side))
+
+
+def _well_row(assessment: Assessment, group: Iterable[MeasurementInfo], work: dict[str, list[MeasurementInfo]]) -> Row:
+    """The sides that are on target; of a metric that is worth working on, the other side is left to its finding."""
+    same = _sorted(group)
+    good = [m for m in same if of_clip(assessment, m) is Verdict.PASS]
+    metric, limits = same[0].metric, good[0].limits
+    shown = good if metric in work else [m for m in same if m.value is not None]
+    return Row(
+        anchor="" if metric in work else metric,
+        link="" if metric in work else f"seen-{metric}",
+        title=same[0].title,
+        cells=tuple(_cell(assessment, m) for m in shown),
+        sentence=said_once([m.sentence for m in good], load_words().finding.both),
+        reason="" if metric in work else " ".join(dict.fromkeys(m.reason for m in shown if m.reason)),
+        target=limits_text(limits, good[0].unit) if limits is not None else "",
     )
 
 
-def _remark(assessment: Assessment, measurement: MeasurementInfo) -> str:
-    """What single repetitions did, where the number alone does not tell."""
-    missed = missed_reps(assessment, measurement)
-    if not missed:
-        return ""
-    count = sum(rep.side is measurement.side for rep in assessment.reps)
-    return load_words().finding.missed.format(missed=missed, count=count)
+def _cell(assessment: Assessment, measurement: MeasurementInfo) -> Cell:
+    side = "" if measurement.side is Side.BOTH else measurement.side.value
+    return Cell(side, reading_text(measurement), mark_of_verdict(of_clip(assessment, measurement)))
+
+
+def _info_row(group: Iterable[MeasurementInfo]) -> Row:
+    read = [m for m in _sorted(group) if m.value is not None]
+    return Row(
+        anchor=f"info-{read[0].metric}",
+        link="",
+        title=read[0].title,
+        cells=tuple(Cell("" if m.side is Side.BOTH else m.side.value, reading_text(m), None) for m in read),
+        sentence=said_once([m.sentence for m in read]),
+        reason=" ".join(dict.fromkeys(filter(None, (m.reason for m in read)))),
+        target="",
+    )
 
 
 def _test_cards(assessment: Assessment) -> Iterable[TestCard]:
     for test in assessment.tests:
-        sides = tuple((name, _test_mark(verdict)) for name, verdict in sorted(test.sides.items()))
-        yield TestCard(test.title, _test_mark(test.verdict), sides, test.reasons)
-
-
-def _test_mark(verdict: TestVerdict) -> Mark:
-    return Mark(TEST_LOOKS[verdict], TEST_WORDS[verdict])
-
-
-def _chain_row(assessment: Assessment, part: str) -> ChainRow:
-    cells = []
-    for side in SIDES:
-        here = [m for m in assessment.measurements if of_part(m, part) and m.side in (side, Side.BOTH)]
-        heaviest = by_weight(assessment, here)[:1]
-        if heaviest and heaviest[0].value is not None:
-            top, verdict = heaviest[0], of_clip(assessment, heaviest[0])
-            cells.append((side.value, Mark(verdict, WORDS[verdict]), f"{top.metric}-{top.side.value}"))
-        else:
-            cells.append((side.value, Mark(Verdict.NOT_MEASURED, WORDS[Verdict.NOT_MEASURED]), ""))
-    return ChainRow(part.capitalize(), tuple(cells))
+        by_side = tuple((name, mark_of_test(verdict)) for name, verdict in sorted(test.sides.items()))
+        yield TestCard(test.title, mark_of_test(test.verdict), by_side, test.reasons)
 
 
 def _rep_rows(assessment: Assessment) -> Iterable[RepRow]:
+    say = load_words().reps
     for number, rep in enumerate(assessment.reps, 1):
         of_side = sum(other.side is rep.side for other in assessment.reps[:number])
-        who = f"{rep.side.value} {of_side}" if rep.side is not Side.BOTH else "both"
-        word = "not judged" if rep.verdict is Verdict.NOT_MEASURED else WORDS[rep.verdict]
-        yield RepRow(number, who, rep, Mark(rep.verdict, word), f"{rep.end_s - rep.start_s:.1f} s")
-
-
-def _info_rows(info: list[MeasurementInfo]) -> Iterable[InfoRow]:
-    for metric in dict.fromkeys(m.metric for m in info):
-        same = [m for m in info if m.metric == metric]
-        same.sort(key=lambda m: list(Side).index(m.side))
-        readings = tuple((side_text(m), reading_text(m)) for m in same)
-        reason = " ".join(dict.fromkeys(filter(None, (m.reason for m in same))))
-        yield InfoRow(same[0].title, readings, said_once([m.sentence for m in same]), reason)
-
-
-def _unmeasured(measurements: Iterable[MeasurementInfo]) -> Iterable[Unmeasured]:
-    missing = [m for m in measurements if m.value is None]
-    for reason in dict.fromkeys(m.reason for m in missing):
-        same = [m for m in missing if m.reason == reason]
-        by_title: dict[str, list[str]] = {}
-        for m in same:
-            by_title.setdefault(m.title, []).extend([m.side.value] if m.side is not Side.BOTH else [])
-        titles = [f"{title} ({sides[0]})" if len(sides) == 1 else title for title, sides in by_title.items()]
-        yield Unmeasured(tuple(titles), reason)
-
-
-def _facts(assessment: Assessment) -> Iterable[tuple[str, str]]:
-    """How the clip was read."""
-    clip, camera, quality, subject = assessment.clip, assessment.camera, assessment.quality, assessment.subject
-    turned = f", turned by {abs(camera.yaw_deg):.0f}°" if camera.yaw_deg is not None else ""
-    yield "Camera", f"{load_words().views[camera.view]}{turned}"
-    yield "Picture", f"{clip.width} × {clip.height} px, {clip.frames} frames in {clip.duration_s:.1f} s"
-    rate = f"{clip.nominal_fps:.4g} frames a second"
-    if clip.slow_motion_factor > 1.01:
-        rate = f"{clip.capture_fps:.4g} frames a real second, played {clip.slow_motion_factor:.3g} times slower"
-    yield "Rate", rate
-    yield "Person found", f"in {100 * quality.tracked_fraction:.0f} % of the frames"
-    yield "Repaired", f"{100 * quality.repaired_fraction:.1f} % of the leg points"
-    if subject.height_cm is not None:
-        yield "Scale", load_words().scale.stated.format(height=f"{subject.height_cm:.0f}")
-    else:
-        yield "Scale", load_words().scale.assumed
-    if subject.speed_mps is not None:
-        yield "Speed", f"{subject.speed_mps:.1f} m/s, as stated"
-    yield "Legibility of the clip", quality.grade
-    yield "Pose model", f"{assessment.model.name} ({assessment.model.sha256[:12]})"
-    yield "Clip", f"{clip.codec}, SHA-256 {clip.sha256[:12]}"
-
-
-def _date(created: str) -> str:
-    try:
-        day = datetime.fromisoformat(created.replace("Z", "+00:00"))
-    except ValueError:
-        return created
-    return f"{day.day} {day:%B %Y}"
+        who = f"{rep.side.value} {of_side}" if rep.side is not Side.BOTH else say.both
+        mark = mark_of_verdict(rep.verdict)
+        if rep.verdict is Verdict.NOT_MEASURED:
+            mark = Mark(rep.verdict, say.not_judged)
+        yield RepRow(number, who, rep, mark, f"{rep.end_s - rep.start_s:.1f} s")

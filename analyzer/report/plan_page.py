@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analyzer.planned import Kind, Plan, PlanItem, PlanSession
+from analyzer.report.words import load_words
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,6 @@ class Group:
     items: tuple[PlanItem, ...]
 
 
-GROUPS = (
-    (Kind.LIFT, "Strength, once a week"),
-    (Kind.DRILLS, "Drills"),
-    (Kind.EASY_RUN, "Within easy runs, one cue a run"),
-    (Kind.DAILY, "Every day"),
-)
-
-
 @dataclass(frozen=True)
 class PlanPage:
     """What the plan's section needs besides the plan."""
@@ -65,7 +58,9 @@ class PlanPage:
 def plan_page(plan: Plan) -> PlanPage:
     """The calendar by weeks from the plan's first day, and the exercises by kind of day."""
     groups = tuple(
-        Group(title, items) for kind, title in GROUPS if (items := tuple(i for i in plan.items if i.kind is kind))
+        Group(title, items)
+        for kind, title in load_words().plan_groups.items()
+        if (items := tuple(i for i in plan.items if i.kind is kind))
     )
     if plan.start is None:
         return PlanPage((), (), groups, "", False)

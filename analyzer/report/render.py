@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
@@ -9,7 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analyzer.assessment import Assessment
 from analyzer.overlay.palette import HEX
-from analyzer.report.page import Pictures, page_of
+from analyzer.report.findings import Pictures
+from analyzer.report.page import page_of
 from analyzer.safety.intake import load_questionnaire
 
 
@@ -35,13 +37,14 @@ def _whole(value: float) -> str:
     return f"{value:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
-def render_report(assessment: Assessment, pictures: Pictures, people: bytes = b"") -> str:
+def render_report(assessment: Assessment, pictures: Pictures, people: bytes = b"", beside: Sequence[str] = ()) -> str:
     """One self-contained page: no script, nothing fetched from anywhere.
 
     Args:
         assessment: what to report.
         pictures: key frames as JPEG, by metric and side; findings without one go without.
         people: who was seen, as JPEG; empty where there was only one person.
+        beside: names of the files that lie beside the page, to link to.
     """
     template = environment().get_template("report.html.j2")
-    return template.render(page=page_of(assessment, pictures, people))
+    return template.render(page=page_of(assessment, pictures, people, beside))

@@ -4,23 +4,72 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.resources import as_file, files
 from typing import Final
 from xml.etree import ElementTree
 
 import matplotlib
 from markupsafe import Markup
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-INK, MUTED, LINE, MARK, TARGET, OTHER = "#010203", "#020304", "#030405", "#040506", "#050607", "#060708"
+from analyzer.assessment import Limits
+
+INK, MUTED, LINE, MARK, TARGET, OTHER, CARD = (
+    "#010203", "#020304", "#030405", "#040506", "#050607", "#060708", "#070809",
+)  # fmt: skip
 """Stand-ins that matplotlib can draw with, replaced by the style sheet's own colours in the finished SVG."""
+
+POINTS_PER_INCH: Final = 72.0
+TARGET_ALPHA: Final = 0.18
 
 _PAGE_COLOURS: Final = {
     INK: "var(--ink)", MUTED: "var(--muted)", LINE: "var(--line)", MARK: "var(--verdict)", TARGET: "var(--pass)",
-    OTHER: "var(--other)",
+    OTHER: "var(--other)", CARD: "var(--card)",
 }  # fmt: skip
 
 _NAMESPACE: Final = re.compile(r"^\{[^}]*\}")
 _FONT_SIZE: Final = re.compile(r"[\d.]+px")
+
+
+@lru_cache(maxsize=1)
+def _style() -> matplotlib.RcParams:
+    with as_file(files("analyzer.report").joinpath("figures.mplstyle")) as path:
+        return matplotlib.rc_params_from_file(path, use_default_template=False)
+
+
+@contextmanager
+def styled() -> Iterator[None]:
+    """Within, figures have the report's one style."""
+    with matplotlib.rc_context(_style()):
+        yield
+
+
+def blank(size_px: tuple[int, int], low: float, high: float, unit: str) -> tuple[Figure, Axes]:
+    """An empty chart of so many px, its upright axis from low to high in the unit; to be called within `styled`."""
+    figure = Figure(figsize=(size_px[0] / POINTS_PER_INCH, size_px[1] / POINTS_PER_INCH), layout="constrained")
+    axes = figure.add_subplot()
+    axes.set_ylim(low, high)
+    axes.locator_params(axis="y", nbins=5, steps=[1, 2, 5, 10])
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}{unit}".replace("-", "\N{MINUS SIGN}"))
+    return figure, axes
+
+
+def band(axes: Axes, limits: Limits | None, windows: tuple[tuple[float, float], ...] = ()) -> None:
+    """Tint the target, over the whole width or only in the windows, which are places on the level axis."""
+    if limits is None or (limits.pass_low is None and limits.pass_high is None):
+        return
+    low, high = axes.get_ylim()
+    bottom = limits.pass_low if limits.pass_low is not None else low
+    top = limits.pass_high if limits.pass_high is not None else high
+    for left, right in windows or (axes.get_xlim(),):
+        axes.fill_between([left, right], bottom, top, color=TARGET, alpha=TARGET_ALPHA, linewidth=0, zorder=0.5)
+        for edge in (limits.pass_low, limits.pass_high):
+            if edge is not None:
+                axes.plot([left, right], [edge, edge], color=TARGET, linewidth=1.2, solid_capstyle="butt", zorder=0.6)
 
 
 def inline(figure: Figure, prefix: str, label: str) -> Markup:
@@ -63,10 +112,10 @@ def _value(name: str, text: str, prefix: str) -> str:
         return text.replace("#", f"#{prefix}-", 1)
     if name == "clip-path":
         return text.replace("url(#", f"url(#{prefix}-")
-    return _style(text) if name == "style" else " ".join(text.split())
+    return _declarations(text) if name == "style" else " ".join(text.split())
 
 
-def _style(text: str) -> str:
+def _declarations(text: str) -> str:
     """Declarations with the page's colours; of a font only its size, since the page has its own."""
     kept = {}
     for declaration in filter(None, (part.strip() for part in text.split(";"))):

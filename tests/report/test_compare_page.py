@@ -62,7 +62,7 @@ def test_pages_fetch_nothing_and_take_names_as_text(tmp_path: Path) -> None:
     for text in (render_comparison(comparison(HOSTILE)), render_history(histories(tmp_path))):
         assert not FROM_AFAR.search(text)
         assert HOSTILE not in text
-        assert text.count("<main>") == text.count("</main>") == 1
+        assert text.count("<main ") == text.count("</main>") == 1
 
 
 def test_a_summary_counts_only_real_changes() -> None:

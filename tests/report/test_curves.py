@@ -22,10 +22,10 @@ def test_curve_and_dots_are_drawn_with_their_meaning(knee: MeasurementInfo) -> N
     assert "var(--pass)" in made.curve
 
 
-def test_one_dot_for_each_event(knee: MeasurementInfo) -> None:
+def test_one_dot_for_each_event_and_one_for_the_clip(knee: MeasurementInfo) -> None:
     dots = charts(knee, None, "k", "step").dots
     assert dots is not None
-    assert dots.count("fill: var(--verdict)") == len(knee.per_event)
+    assert dots.count("fill: var(--verdict)") == len(knee.per_event) + 1
 
 
 def test_the_other_side_is_drawn_for_comparison(knee: MeasurementInfo) -> None:

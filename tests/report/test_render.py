@@ -163,15 +163,18 @@ def test_what_went_well_comes_before_what_is_worth_working_on(made: tuple[Assess
 
 def test_findings_come_heaviest_first_and_the_first_is_marked() -> None:
     page = page_of(samples.front_run(), {})
-    assert [(f.measurement.metric, f.measurement.side) for f in page.work] == [
-        ("knee_valgus", Side.LEFT),
-        ("pelvic_drop", Side.LEFT),
+    assert [(f.anchor, [r.side for r in f.readings]) for f in page.work] == [
+        ("knee_valgus", ["left", "right"]),
+        ("pelvic_drop", ["left", "right"]),
     ]
     assert [f.priority for f in page.work] == [1, None]
+    assert page.work[0].tag == "Work on this first"
 
 
 def test_the_chain_tells_each_part_and_side() -> None:
-    chain = {row.part: [mark.look for _, mark, _ in row.cells] for row in page_of(samples.front_run(), {}).chain}
+    figure = page_of(samples.front_run(), {}).figure
+    assert figure is not None
+    chain = {row.part: [cell.mark.look for cell in row.cells] for row in figure.rows}
     assert list(chain) == ["Foot", "Knee", "Hip", "Trunk"]
     assert chain["Knee"] == [Verdict.FAIL, Verdict.PASS]
     assert chain["Hip"] == [Verdict.BORDERLINE, Verdict.PASS]
@@ -193,10 +196,11 @@ def test_what_made_repetitions_miss_is_worth_working_on_even_if_the_clip_cannot_
         for m in assessment.measurements
     )
     page = page_of(without(assessment, measurements=knees), {})
-    assert [(f.measurement.side, f.mark.look, f.remark) for f in page.work] == [
-        (Side.RIGHT, Verdict.FAIL, "2 of 2 repetitions missed the target.")
-    ]
-    assert [mark.look for _, mark, _ in page.chain[1].cells] == [Verdict.PASS, Verdict.FAIL]
+    (found,) = page.work
+    assert (found.readings[0].side, found.mark.look) == ("right", Verdict.FAIL)
+    assert found.told.startswith("2 of 2 repetitions missed the target.")
+    assert page.figure is not None
+    assert [cell.mark.look for cell in page.figure.rows[1].cells] == [Verdict.PASS, Verdict.FAIL]
     assert [row.who for row in page.reps] == ["left 1", "right 1", "left 2", "right 2"]
 
 
@@ -255,6 +259,7 @@ def hostile_assessment() -> Assessment:
 def test_hostile_names_are_text() -> None:
     document = report(hostile_assessment())
     assert not document.all("script")
+    assert not [e for e in document.elements if any(name.startswith("on") for name in e.attributes)]
     assert not [e for e in document.all("b") if e.attributes]
     assert document.all("h1")[0].text == HOSTILE
     assert HOSTILE in document.all("title")[0].text
