@@ -13,6 +13,7 @@ import typer
 
 from analyzer import __version__
 from analyzer.cli_analyze import register as register_analyze
+from analyzer.cli_batch import register as register_batch
 from analyzer.cli_compare import register as register_compare
 from analyzer.cli_criteria import register as register_criteria
 from analyzer.cli_export import register as register_export
@@ -22,6 +23,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="See or fetch the pose models.")
 app.add_typer(models_app, name="models")
 register_analyze(app)
+register_batch(app)
 register_compare(app)
 register_criteria(app)
 register_export(app)

@@ -41,6 +41,10 @@ class CompareError(StridecheckError):
     """What should be compared cannot be found, read or told apart."""
 
 
+class BatchError(StridecheckError):
+    """A folder of clips cannot be walked, or what a file in it says cannot be understood."""
+
+
 class OutputError(StridecheckError):
     """Results cannot be written where the user wants them."""
 

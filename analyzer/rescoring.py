@@ -23,6 +23,7 @@ from analyzer.results import (
     ASSESSMENT,
     BASIS,
     FRAMES,
+    JOB,
     OVERLAY,
     PEOPLE,
     TRACK,
@@ -118,9 +119,9 @@ def rescore(folder: Path, amendment: Amendment, *, redraw: bool = False, progres
     before = _assessment_in(folder)
     basis = load_basis(folder / BASIS, load_track(folder / TRACK))
     assessment = scored_again(basis, amendment, before)
-    drawn = (folder / OVERLAY).exists()
     if redraw:
-        write_results(assessment, folder, overlay=drawn, progress=progress)
+        job = (folder / JOB).read_text("utf-8") if (folder / JOB).exists() else None
+        write_results(assessment, folder, overlay=(folder / OVERLAY).exists(), job=job, progress=progress)
         return Rescored(assessment, before, 0)
     return Rescored(assessment, before, _write(assessment, before, folder))
 
@@ -160,6 +161,8 @@ def _write(assessment: Assessment, before: Assessment, folder: Path) -> int:
         people = b""
         if (folder / FRAMES / PEOPLE).exists():
             people = _carried(folder / FRAMES / PEOPLE, part / FRAMES / PEOPLE)
+        if (folder / JOB).exists():
+            _carried(folder / JOB, part / JOB)
         if (folder / OVERLAY).exists():
             left_out += _overlay(assessment, before, folder, part)
         write_numbers(assessment, pictures, people, part)

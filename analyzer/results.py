@@ -32,10 +32,11 @@ OVERLAY: Final = "overlay.mp4"
 ASSESSMENT: Final = "assessment.json"
 TRACK: Final = "pose.npz"
 BASIS: Final = "clip.npz"
+JOB: Final = "job.json"
 FRAMES: Final = "frames"
 PEOPLE: Final = "people.jpg"
 
-OURS: Final = frozenset({REPORT, OVERLAY, ASSESSMENT, STEPS, REPS, TRACK, BASIS, FRAMES, CSV, ICS})
+OURS: Final = frozenset({REPORT, OVERLAY, ASSESSMENT, STEPS, REPS, TRACK, BASIS, JOB, FRAMES, CSV, ICS})
 """All that a result folder may hold; a folder with anything else in it is never replaced."""
 
 LEFT_BY_SYSTEMS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -44,8 +45,22 @@ JPEG_QUALITY: Final = 86
 STAGE: Final = "Writing the report"
 
 
-def write_results(assessment: Assessment, folder: Path, *, overlay: bool = True, progress: Progress = silent) -> Path:
+def write_results(
+    assessment: Assessment,
+    folder: Path,
+    *,
+    overlay: bool = True,
+    job: str | None = None,
+    progress: Progress = silent,
+) -> Path:
     """Write everything about an assessment into a folder, replacing earlier results there; returns the folder.
+
+    Args:
+        assessment: fresh from `analyze`, or scored again.
+        folder: for the results.
+        overlay: whether to draw the overlay video.
+        job: text of ``job.json``, by which a batch knows what it has done.
+        progress: is told how far it is.
 
     Raises:
         OutputError: the folder holds something else, or cannot be written.
@@ -61,6 +76,8 @@ def write_results(assessment: Assessment, folder: Path, *, overlay: bool = True,
         pictures = _write_pictures(assessment, clip, part / FRAMES, progress)
         people = _write_people(assessment, clip, part / FRAMES)
         write_numbers(assessment, pictures, people, part)
+        if job is not None:
+            (part / JOB).write_text(job, encoding="utf-8", newline="\n")
     progress(STAGE, 1.0)
     return folder
 
@@ -121,7 +138,7 @@ def check_free(folder: Path) -> None:
     if not found:
         return
     foreign = sorted(found - OURS)
-    if foreign or not _is_assessment(folder / ASSESSMENT):
+    if foreign or not (_is_assessment(folder / ASSESSMENT) or found == {JOB}):
         what = f"holds {foreign[0]}" if foreign else "holds files that are not Stridecheck results"
         raise OutputError(f"{folder} {what} and was left as it is; name an empty or a new folder for the results.")
 

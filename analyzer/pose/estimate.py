@@ -7,7 +7,6 @@ the whole clip, in `clean`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any, Final, NamedTuple, Protocol
 import numpy as np
 
 from analyzer.arrays import Floats, Picture
+from analyzer.cores import cores
 from analyzer.pose.crop import Crop
 from analyzer.pose.detect import Detector
 from analyzer.pose.heat import PEAKS
@@ -90,7 +90,7 @@ def estimate_pose(
     wanted = np.arange(0, clip.frames, every)
     rows = Rows(len(wanted), told)
     bundle = read_bundle(model.path)
-    workers = min(os.cpu_count() or 1, max(1, len(wanted) // FEWEST_PER_THREAD))
+    workers = min(cores(), max(1, len(wanted) // FEWEST_PER_THREAD))
     stretches = [part for part in np.array_split(wanted, workers) if len(part)]
     task = _Task(clip, bundle, guide, longest_side_px(clip, crop_side_px), every)
     with engine_quiet(), ThreadPoolExecutor(len(stretches)) as pool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from analyzer.arrays import Floats, Picture
+from analyzer.cores import cores
 from analyzer.pose.crop import MARGIN
 from analyzer.pose.estimate import estimate_pose
 from analyzer.pose.glimpses import Onlooker
@@ -116,7 +116,7 @@ def survey(clip: Clip, model: ModelFile, progress: Progress) -> Survey:
     every = max(1, round(clip.capture_fps / LOOKS_HZ))
     wanted = np.arange(0, clip.frames, every)
     bundle = read_bundle(model.path)
-    workers = min(os.cpu_count() or 1, max(1, len(wanted) // FEWEST_PER_THREAD))
+    workers = min(cores(), max(1, len(wanted) // FEWEST_PER_THREAD))
     stretches = [part for part in np.array_split(wanted, workers) if len(part)]
     told = _Told(len(wanted), progress)
     with engine_quiet(), ThreadPoolExecutor(len(stretches)) as pool:

@@ -5,7 +5,6 @@ PyAV keeps FFmpeg's log off the terminal unless an application asks for it; noth
 
 from __future__ import annotations
 
-import os
 import re
 import stat
 from collections.abc import Iterator
@@ -21,12 +20,13 @@ from av.stream import Disposition
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from analyzer.cores import cores
 from analyzer.errors import ClipError
 from analyzer.video.edits import plays_at_other_speeds
 
 # Playlists and image sequences are left out: they make FFmpeg open other files and remote addresses.
 CONTAINERS: Final = "mov,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg"
-DECODER_THREADS: Final = min(4, os.cpu_count() or 1)
+MOST_DECODER_THREADS: Final = 4
 
 _PICTURE_STARTS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _HEIF_BRANDS: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
@@ -144,7 +144,7 @@ def _moving_picture(container: InputContainer, path: Path) -> VideoStream:
         )
     stream = _main(known)
     stream.thread_type = "AUTO"
-    stream.codec_context.thread_count = DECODER_THREADS
+    stream.codec_context.thread_count = min(MOST_DECODER_THREADS, cores())
     return stream
 
 
