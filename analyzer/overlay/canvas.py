@@ -38,7 +38,12 @@ class Pen:
     @classmethod
     def fitting(cls, scene: Picture, body_px: float) -> Pen:
         """For a scene with a person whose standing height is body_px."""
-        short = min(scene.shape[:2])
+        return cls.of((scene.shape[1], scene.shape[0]), body_px)
+
+    @classmethod
+    def of(cls, size_px: tuple[int, int], body_px: float) -> Pen:
+        """For a picture of that width and height with a person whose standing height is body_px."""
+        short = min(size_px)
         body = float(np.clip(body_px if np.isfinite(body_px) else 0.6 * short, 0.25 * short, 1.3 * short))
         return cls(
             thin=max(1, round(body / 280)),
@@ -59,14 +64,16 @@ def _drawable(places: Floats) -> bool:
     return bool((np.abs(places) < _FARTHEST_PX).all())
 
 
-def polylines(scene: Picture, lines: Floats, colour: Colour, width: int, *, cased: bool = True) -> None:
+def polylines(
+    scene: Picture, lines: Floats, colour: Colour, width: int, *, cased: bool = True, ink: Colour = INK
+) -> None:
     """Lines (k, m, 2), with a dark casing that keeps them legible on any ground."""
     lines = lines[(np.abs(lines) < _FARTHEST_PX).all(axis=(1, 2))]
     if not len(lines):
         return
     fixed = list(_fixed(lines))
     if cased:
-        cv2.polylines(scene, fixed, False, INK, round(width + 2 * _CASING), cv2.LINE_AA, _BITS)
+        cv2.polylines(scene, fixed, False, ink, round(width + 2 * _CASING), cv2.LINE_AA, _BITS)
     cv2.polylines(scene, fixed, False, colour, width, cv2.LINE_AA, _BITS)
 
 
@@ -100,16 +107,24 @@ def stroke(scene: Picture, a: Floats, b: Floats, colour: Colour, width: int, sty
         polyline(scene, [a, b], INK, max(1, width // 4), cased=False)
 
 
-def dot(scene: Picture, at: Floats, radius: float, colour: Colour, *, hollow: bool = False) -> None:
+def dot(scene: Picture, at: Floats, radius: float, colour: Colour, *, hollow: bool = False, ink: Colour = INK) -> None:
     """A disc or, hollow, a ring, with a dark rim."""
     if not _drawable(at):
         return
     x, y = (int(v) for v in _fixed(at))
     r = round(radius * 2**_BITS)
-    cv2.circle(scene, (x, y), r + round(_CASING * 2**_BITS), INK, -1, cv2.LINE_AA, _BITS)
+    cv2.circle(scene, (x, y), r + round(_CASING * 2**_BITS), ink, -1, cv2.LINE_AA, _BITS)
     cv2.circle(scene, (x, y), r, colour, -1, cv2.LINE_AA, _BITS)
     if hollow:
-        cv2.circle(scene, (x, y), round(0.5 * r), INK, -1, cv2.LINE_AA, _BITS)
+        cv2.circle(scene, (x, y), round(0.5 * r), ink, -1, cv2.LINE_AA, _BITS)
+
+
+def circle(scene: Picture, at: Floats, radius: float, colour: Colour, width: int) -> None:
+    """A circle line."""
+    if not _drawable(at):
+        return
+    x, y = (int(v) for v in _fixed(at))
+    cv2.circle(scene, (x, y), round(radius * 2**_BITS), colour, width, cv2.LINE_AA, _BITS)
 
 
 def fill(scene: Picture, outline: Floats, colour: Colour, alpha: float) -> None:
@@ -127,15 +142,15 @@ def fill(scene: Picture, outline: Floats, colour: Colour, alpha: float) -> None:
     scene[low[1] : high[1], low[0] : high[0]] = tinted
 
 
-def centre_of_mass_mark(scene: Picture, at: Floats, radius: float, light: Colour) -> None:
+def centre_of_mass_mark(scene: Picture, at: Floats, radius: float, light: Colour, *, ink: Colour = INK) -> None:
     """The quartered disc that drawings use for a centre of mass."""
     if not _drawable(at):
         return
-    dot(scene, at, radius, light)
+    dot(scene, at, radius, light, ink=ink)
     for start in (0, 180):
         quarter = np.radians(np.linspace(start, start + 90, 8))
         rim = at + radius * np.stack([np.cos(quarter), np.sin(quarter)], axis=1)
-        cv2.fillPoly(scene, [_fixed(np.vstack([at, rim]))], INK, cv2.LINE_AA, _BITS)
+        cv2.fillPoly(scene, [_fixed(np.vstack([at, rim]))], ink, cv2.LINE_AA, _BITS)
 
 
 def upright(level: Floats) -> Floats:

@@ -1,20 +1,25 @@
-"""What stands in the corners of the video: verdict banner, step and repetition counter, clock and legend."""
+"""What stands in the corners of the video: verdict banner, step and repetition counter, clock, strip and legend."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
-from analyzer.arrays import Picture
-from analyzer.assessment import Assessment, Verdict
+from analyzer.assessment import Assessment, RepInfo, Verdict
+from analyzer.overlay.annotator import Annotator, Size
 from analyzer.overlay.canvas import Pen
 from analyzer.overlay.moment import Moment
 from analyzer.overlay.palette import PALE, WORDS, overall
+from analyzer.overlay.shapes import Layer, Placed
 from analyzer.overlay.sketches import DRAWINGS
-from analyzer.overlay.stamps import Stamp, bar, fit, symbol, words
-from analyzer.pose.landmarks import SIDES, Side
+from analyzer.overlay.stamps import Stamp, bar, fit, label, symbol, words
+from analyzer.overlay.strip import Strip
+from analyzer.pose.landmarks import Side
 
 MOST_PIPS: Final = 10
+OUTCOME_S: Final = 1.2
+"""How long it is said how a repetition came out, in real seconds."""
+
+NAMES: Final = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Rep"}
 
 
 def wrap(text: str, size_px: int, width_px: float, lines: int) -> list[str]:
@@ -30,73 +35,107 @@ def wrap(text: str, size_px: int, width_px: float, lines: int) -> list[str]:
     return [*found, fit(" ".join(rest), size_px, width_px, bold=True)] if rest else found
 
 
-class BannerAnnotator:
+class BannerAnnotator(Annotator):
     """The headline across the top."""
 
     def __init__(self, assessment: Assessment) -> None:
         self._headline = assessment.headline
         self._look = overall(assessment)
-        self._wrapped: tuple[tuple[int, int], list[str]] | None = None
+        self._drawn: tuple[Size, Layer] | None = None
 
-    def annotate(self, scene: Picture, moment: Moment) -> None:
-        """Draw on the scene in place."""
-        pen = Pen.fitting(scene, moment.body_px)
+    def shapes(self, moment: Moment, size_px: Size) -> Layer:
+        """What to draw at a moment."""
+        if self._drawn is None or self._drawn[0] != size_px:
+            self._drawn = size_px, self._layer(Pen.of(size_px, moment.body_px), size_px[0])
+        return self._drawn[1]
+
+    def height(self, size_px: Size) -> int:
+        """In px, in a picture of that size."""
+        pen = Pen.of(size_px, float("nan"))
+        return len(self._lines(pen, size_px[0])) * round(1.35 * pen.text) + round(1.1 * pen.text)
+
+    def _lines(self, pen: Pen, width: int) -> list[str]:
+        return wrap(self._headline, pen.text, width - 3 * pen.small - 1.4 * pen.text, 2)
+
+    def _layer(self, pen: Pen, width: int) -> Layer:
         pad, size = pen.small, pen.text
-        key = (scene.shape[1], size)
-        if self._wrapped is None or self._wrapped[0] != key:
-            self._wrapped = key, wrap(self._headline, size, scene.shape[1] - 3 * pad - 1.4 * size, 2)
-        lines = self._wrapped[1]
+        lines = self._lines(pen, width)
         row = round(1.35 * size)
         height = len(lines) * row + round(1.1 * size)
-        bar(scene.shape[1], height).put(scene, 0, 0)
         mark = symbol(self._look, round(1.25 * size))
-        mark.put(scene, pad, (height - mark.height) / 2)
-        for index, line in enumerate(lines):
-            words(line, size, bold=True).put(scene, 2 * pad + mark.width, round(0.55 * size) + index * row)
+        layer: Layer = [Placed(bar(width, height), (0, 0)), Placed(mark, (pad, (height - mark.height) / 2))]
+        for index, text in enumerate(lines):
+            at = 2.0 * pad + mark.width, round(0.55 * size) + index * float(row)
+            layer.append(Placed(words(text, size, bold=True), at))
+        return layer
 
 
-class FooterAnnotator:
-    """Counter, clock and legend along the bottom."""
+class FooterAnnotator(Annotator):
+    """The clip as a strip, counter, clock and legend along the bottom."""
 
     def __init__(self, assessment: Assessment) -> None:
+        self._assessment = assessment
         self._steps = sorted(step.contact_s for step in assessment.steps if step.contact_s is not None)
         self._reps = assessment.reps
         self._factor = assessment.clip.slow_motion_factor
+        self._duration_s = assessment.clip.duration_s / self._factor
         self._last_s = max([0.0, *self._steps, *(rep.end_s for rep in self._reps)])
         used = {m.verdict for m in assessment.measurements if m.metric in DRAWINGS}
         used |= {rep.verdict for rep in assessment.reps}
         self._legend = [v for v in (Verdict.PASS, Verdict.BORDERLINE, Verdict.FAIL, Verdict.INFO) if v in used]
+        self._strip: tuple[Size, Strip] | None = None
 
-    def annotate(self, scene: Picture, moment: Moment) -> None:
-        """Draw on the scene in place."""
-        pen = Pen.fitting(scene, moment.body_px)
-        size, pad = pen.small, pen.small
+    def shapes(self, moment: Moment, size_px: Size) -> Layer:
+        """What to draw at a moment."""
+        width, height = size_px
+        size = pad = Pen.of(size_px, moment.body_px).small
         row = round(1.75 * size)
-        rows: list[tuple[list[Stamp], list[Stamp]]] = [(self._counter(moment, size), self._clock(moment, size))]
-        legend = self._legend_stamps(size)
-        widest = self._counter(replace(moment, time_s=self._last_s), size)
-        free = scene.shape[1] - 3 * pad - _width(widest) - _width(rows[0][1])
-        if legend and _width(legend) + 2 * pad < free:
-            rows[0] = (rows[0][0], [*legend, *_space(size), *rows[0][1]])
-        elif legend:
-            rows.append((legend, []))
-        height = len(rows) * row + round(0.5 * size)
-        top = scene.shape[0] - height
-        bar(scene.shape[1], height).put(scene, 0, top)
-        for index, (left, right) in enumerate(rows):
-            middle = top + round(0.25 * size) + (index + 0.5) * row
-            _lay(scene, left, pad, middle)
-            _lay(scene, right, scene.shape[1] - pad - _width(right), middle)
+        counter, clock, legend = self._counter(moment, size), self._clock(moment.time_s, size), self._key(size)
+        two_rows = self._needs_two_rows(size_px)
+        top = height - self.height(size_px)
+        middle = top + round(0.8 * size) + 0.5 * row
+        layer: Layer = [Placed(bar(width, height - top), (0, top))]
+        layer += self._strip_of(size_px).shapes(moment.time_s, pad, top + round(0.25 * size))
+        layer += _row(counter, pad, middle)
+        layer += _row(clock, width - pad - _width(clock), middle)
+        if two_rows:
+            layer += _row(legend, pad, middle + row)
+        else:
+            layer += _row(legend, width - pad - self._clock_room(size) - _width(legend), middle)
+        return layer
+
+    def height(self, size_px: Size) -> int:
+        """In px, in a picture of that size."""
+        size = Pen.of(size_px, float("nan")).small
+        return (2 if self._needs_two_rows(size_px) else 1) * round(1.75 * size) + round(1.05 * size)
+
+    def _needs_two_rows(self, size_px: Size) -> bool:
+        size = Pen.of(size_px, float("nan")).small
+        widest = self._tallies(self._last_s, size) if self._reps else self._count(len(self._steps), "right", size)
+        free = size_px[0] - 4 * size - _width(widest) - self._clock_room(size)
+        return bool(self._legend) and _width(self._key(size)) > free
+
+    def _strip_of(self, size_px: Size) -> Strip:
+        if self._strip is None or self._strip[0] != size_px:
+            size = Pen.of(size_px, float("nan")).small
+            self._strip = size_px, Strip(self._assessment, self._duration_s, size_px[0] - 2 * size, round(0.5 * size))
+        return self._strip[1]
 
     def _counter(self, moment: Moment, size: int) -> list[Stamp]:
         if self._reps:
-            return [stamp for side in SIDES for stamp in self._tally(side, moment.time_s, size)]
+            return self._tallies(moment.time_s, size)
+        step = moment.step
+        done = sum(contact <= moment.time_s for contact in self._steps)
+        return self._count(done, "" if step is None else step.side.value, size)
+
+    def _count(self, done: int, side: str, size: int) -> list[Stamp]:
         if not self._steps:
             return []
-        done = sum(contact <= moment.time_s for contact in self._steps)
-        step = moment.step
         stamps = [words(f"Step {done}", size, bold=True), words(f" of {len(self._steps)}", size, PALE)]
-        return [*stamps, words(f"  {step.side.value} foot", size, PALE)] if step is not None else stamps
+        return [*stamps, words(f"  {side} foot", size, PALE)] if side else stamps
+
+    def _tallies(self, time_s: float, size: int) -> list[Stamp]:
+        return [stamp for side in NAMES for stamp in self._tally(side, time_s, size)]
 
     def _tally(self, side: Side, time_s: float, size: int) -> list[Stamp]:
         reps = [rep for rep in self._reps if rep.side is side]
@@ -104,21 +143,64 @@ class FooterAnnotator:
             return []
         done = [rep for rep in reps if rep.end_s <= time_s]
         begun = sum(rep.start_s <= time_s for rep in reps)
-        name = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Rep"}[side]
         pips = [symbol(rep.verdict, round(0.8 * size)) for rep in done[-MOST_PIPS:]]
-        return [words(f"{name} {begun} ", size, bold=True), *pips, *_space(size)]
+        return [words(f"{NAMES[side]} {begun} ", size, bold=True), *pips, *_space(size)]
 
-    def _clock(self, moment: Moment, size: int) -> list[Stamp]:
-        seconds = max(moment.time_s, 0.0)
-        text = f"{int(seconds // 60)}:{seconds % 60:04.1f}"
-        stamps = [words(f"{self._factor:.3g}× slower   ", size, PALE)] if self._factor > 1.01 else []
-        return [*stamps, words(text, size, bold=True)]
+    def _clock(self, time_s: float, size: int) -> list[Stamp]:
+        seconds = max(time_s, 0.0)
+        minutes, rest = f"{int(seconds // 60)}:", f"{seconds % 60:04.1f}"
+        digits = [words(digit, size, bold=True) for digit in (minutes, *rest)]
+        return [*self._slower(size), *digits]
 
-    def _legend_stamps(self, size: int) -> list[Stamp]:
+    def _slower(self, size: int) -> list[Stamp]:
+        return [words(f"{self._factor:.3g}× slower   ", size, PALE)] if self._factor > 1.01 else []
+
+    def _clock_room(self, size: int) -> int:
+        return _width(self._clock(self._duration_s, size)) + size
+
+    def _key(self, size: int) -> list[Stamp]:
         stamps = []
         for verdict in self._legend:
             stamps += [symbol(verdict, round(0.8 * size)), words(f" {WORDS[verdict]}  ", size, PALE)]
         return stamps
+
+
+class OutcomeAnnotator(Annotator):
+    """Says for a moment how a repetition came out."""
+
+    def __init__(self, assessment: Assessment, top_px: float) -> None:
+        self._reps = assessment.reps
+        self._stretch = assessment.motion.tempo.factor
+        self._top_px = top_px
+        self._numbers = {
+            rep.index: [r.index for r in self._reps if r.side is rep.side].index(rep.index) + 1 for rep in self._reps
+        }
+
+    def shapes(self, moment: Moment, size_px: Size) -> Layer:
+        """What to draw at a moment."""
+        over = [r for r in self._reps if 0.0 <= moment.time_s - r.end_s <= OUTCOME_S * self._stretch]
+        if not over:
+            return []
+        size = Pen.of(size_px, moment.body_px).text
+        stamp = label(fit(self._said(over[-1]), size, 0.85 * size_px[0], bold=True), size, over[-1].verdict)
+        return [Placed(stamp, ((size_px[0] - stamp.width) / 2, self._top_px + 0.5 * size))]
+
+    def _said(self, rep: RepInfo) -> str:
+        why = f": {rep.reasons[0]}" if rep.reasons and rep.verdict is not Verdict.PASS else ""
+        return f"{NAMES[rep.side]} {self._numbers[rep.index]} {WORDS[rep.verdict]}{why}"
+
+
+class SlowNote(Annotator):
+    """Says that, and how much slower, the video runs."""
+
+    def __init__(self, times: float, top_px: float) -> None:
+        self._text, self._top_px = f"{times:.3g}× slower", top_px
+
+    def shapes(self, moment: Moment, size_px: Size) -> Layer:
+        """What to draw at a moment."""
+        pen = Pen.of(size_px, moment.body_px)
+        stamp = label(self._text, pen.text)
+        return [Placed(stamp, (size_px[0] - pen.small - stamp.width, self._top_px + 0.5 * pen.text))]
 
 
 def _space(size: int) -> list[Stamp]:
@@ -129,7 +211,9 @@ def _width(stamps: list[Stamp]) -> int:
     return sum(stamp.width for stamp in stamps)
 
 
-def _lay(scene: Picture, stamps: list[Stamp], x: float, middle: float) -> None:
+def _row(stamps: list[Stamp], x: float, middle: float) -> Layer:
+    layer: Layer = []
     for stamp in stamps:
-        stamp.put(scene, x, middle - stamp.height / 2)
+        layer.append(Placed(stamp, (x, middle - stamp.height / 2)))
         x += stamp.width
+    return layer

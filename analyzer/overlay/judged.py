@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
 import numpy as np
 
-from analyzer.arrays import Floats, Picture
+from analyzer.arrays import Picture
 from analyzer.assessment import Assessment, EventInfo, Limits, MeasurementInfo, Verdict
 from analyzer.motion.types import Motion
 from analyzer.overlay import canvas
+from analyzer.overlay.annotator import Annotator, Size
 from analyzer.overlay.canvas import Pen
+from analyzer.overlay.marking import Label as Label
+from analyzer.overlay.marking import marks, placed
 from analyzer.overlay.moment import Moment, Timeline
-from analyzer.overlay.palette import PALE, STROKES, WHITE, rgb
-from analyzer.overlay.sketch import AngleSketch, GapSketch, Sketch
+from analyzer.overlay.palette import rgb
+from analyzer.overlay.raster import RgbSheet, draw
+from analyzer.overlay.shapes import Layer
+from analyzer.overlay.sketch import AngleSketch, Sketch
 from analyzer.overlay.sketches import DRAWINGS, Drawing, Phase
-from analyzer.overlay.stamps import Stamp, label
+from analyzer.overlay.stamps import label
 from analyzer.overlay.standing import of_event
 from analyzer.wording import amount
 
@@ -27,29 +32,13 @@ WINDOW_S: Final = {Phase.CONTACT: (0.02, 0.08), Phase.MID_STANCE: (0.10, 0.10)}
 REP_LABEL_S: Final = 0.4
 """A repetition is drawn as long as the leg is loaded, but its number only this long before and after the reading."""
 
-Box: TypeAlias = tuple[float, float, float, float]
-"""Left, top, right and bottom in px."""
-
 OPEN_DEG: Final = 15.0
 """How far a target with one limit is drawn on its open side."""
 
 
-@dataclass(frozen=True)
-class Label:
-    """A number beside a joint, before it has found its place."""
-
-    stamp: Stamp
-    at: Floats
-    towards: Floats
-    gap_px: float
-
-
 def paint(scene: Picture, sketch: Sketch, verdict: Verdict, pen: Pen) -> None:
     """Draw the judged line in the verdict's style, with the line at which the metric reads zero."""
-    if isinstance(sketch, AngleSketch):
-        _paint_angle(scene, sketch, verdict, pen)
-    else:
-        _paint_gap(scene, sketch, verdict, pen)
+    draw(RgbSheet(scene), [marks(sketch, verdict, pen)])
 
 
 def paint_target(scene: Picture, sketch: Sketch, limits: Limits, cm_per_px: float) -> None:
@@ -80,62 +69,7 @@ def paint_target(scene: Picture, sketch: Sketch, limits: Limits, cm_per_px: floa
 def place_labels(scene: Picture, labels: Iterable[Label]) -> None:
     """Put each number beside its joint, inside the picture, none on top of another."""
     height, width = scene.shape[:2]
-    taken: list[Box] = []
-    for item in labels:
-        if not (np.isfinite(item.at).all() and np.isfinite(item.towards).all()):
-            continue
-        w, h = item.stamp.width, item.stamp.height
-        ways = (item.towards, -item.towards, np.array([0.0, 1.0]), np.array([0.0, -1.0]))
-        boxes = [_beside(item, way, w, h) for way in ways]
-        cost = [_outside(box, width, height) + rank * 0.3 * w for rank, box in enumerate(boxes)]
-        x, y, _, _ = boxes[int(np.argmin(cost))]
-        x, y = float(np.clip(x, 2, max(2, width - w - 2))), float(np.clip(y, 2, max(2, height - h - 2)))
-        for other in sorted(taken, key=lambda box: box[1]):
-            if x < other[2] and x + w > other[0] and y < other[3] and y + h > other[1]:
-                y = other[3] + 2
-        taken.append((x, y, x + w, y + h))
-        item.stamp.put(scene, x, y)
-
-
-def _beside(item: Label, way: Floats, w: int, h: int) -> Box:
-    """Where a plate lies that is pushed off its joint in that direction."""
-    centre = item.at + way * (item.gap_px + 0.5 * float(np.abs(way) @ [w, h]))
-    return float(centre[0] - w / 2), float(centre[1] - h / 2), float(centre[0] + w / 2), float(centre[1] + h / 2)
-
-
-def _outside(box: Box, width: int, height: int) -> float:
-    """By how many px a box sticks out of the picture."""
-    return max(0.0, 2.0 - box[0]) + max(0.0, 2.0 - box[1]) + max(0.0, box[2] - width) + max(0.0, box[3] - height)
-
-
-def _paint_angle(scene: Picture, sketch: AngleSketch, verdict: Verdict, pen: Pen) -> None:
-    colour = rgb(verdict)
-    value = sketch.value_deg
-    if not np.isfinite(value):
-        return
-    radius = 0.45 * sketch.reach_px
-    sweep = np.stack([sketch.ray(a, radius) for a in np.linspace(0.0, value, 16)])
-    canvas.fill(scene, np.vstack([sketch.vertex, sweep]), colour, 0.45)
-    canvas.dashed(scene, sketch.vertex, sketch.ray(0.0, sketch.reach_px), WHITE, pen.thin)
-    canvas.polyline(scene, sweep, colour, pen.line)
-    for a, b in ((sketch.start, sketch.vertex), (sketch.vertex, sketch.end)):
-        canvas.stroke(scene, a, b, colour, pen.bold, STROKES[verdict])
-    canvas.dot(scene, sketch.vertex, 0.9 * pen.bold, colour)
-
-
-def _paint_gap(scene: Picture, sketch: GapSketch, verdict: Verdict, pen: Pen) -> None:
-    colour = rgb(verdict)
-    if not np.isfinite(sketch.value_px):
-        return
-    canvas.dashed(scene, sketch.top, sketch.foot, WHITE, pen.thin)
-    canvas.stroke(scene, sketch.base, sketch.mark, colour, pen.bold, STROKES[verdict])
-    tick = 2.0 * pen.bold * canvas.upright(sketch.positive)
-    canvas.polyline(scene, [sketch.base - tick, sketch.base + tick], colour, pen.line)
-    canvas.dot(scene, sketch.mark, 1.2 * pen.bold, colour)
-    if sketch.com:
-        canvas.centre_of_mass_mark(scene, sketch.top, 2.2 * pen.bold, PALE)
-    else:
-        canvas.dot(scene, sketch.foot, 0.9 * pen.bold, WHITE, hollow=True)
+    draw(RgbSheet(scene), [placed(labels, width, height)])
 
 
 @dataclass(frozen=True)
@@ -185,10 +119,16 @@ def _on_screen(motion: Motion, measurement: MeasurementInfo, event: EventInfo, v
     return [Showing(measurement, event, verdict, event.t_s - before, event.t_s + after, before + after)]
 
 
-class JudgedAnnotator:
-    """Draws the readings that are under way, each at its joint, with its number."""
+class JudgedAnnotator(Annotator):
+    """Draws the readings that are under way, each at its joint, with its number.
 
-    def __init__(self, assessment: Assessment) -> None:
+    Args:
+        assessment: of the clip, with its movement.
+        margins_px: heights along the top and the bottom of the picture that numbers keep clear of.
+    """
+
+    def __init__(self, assessment: Assessment, margins_px: tuple[float, float] = (0.0, 0.0)) -> None:
+        self._margins = margins_px
         self._showings = showings(assessment, assessment.motion)
         timeline = Timeline(assessment.motion)
         self._offsets = [
@@ -197,16 +137,24 @@ class JudgedAnnotator:
         self._from = np.array([s.from_s for s in self._showings])
         self._until = np.array([s.until_s for s in self._showings])
 
-    def annotate(self, scene: Picture, moment: Moment) -> None:
-        """Draw on the scene in place."""
-        active = np.flatnonzero((self._from <= moment.time_s) & (moment.time_s <= self._until))
-        pen = Pen.fitting(scene, moment.body_px)
+    def under_way(self, time_s: float) -> list[int]:
+        """Which showings are on the screen."""
+        return [int(i) for i in np.flatnonzero((self._from <= time_s) & (time_s <= self._until))]
+
+    def metrics(self, time_s: float) -> frozenset[str]:
+        """The metrics that are on the screen."""
+        return frozenset(self._showings[index].measurement.metric for index in self.under_way(time_s))
+
+    def shapes(self, moment: Moment, size_px: Size) -> Layer:
+        """What to draw at a moment."""
+        pen = Pen.of(size_px, moment.body_px)
+        layer: Layer = []
         labels = []
-        for index in active:
+        for index in self.under_way(moment.time_s):
             showing = self._showings[index]
             sketch = showing.drawing.shown(moment, showing.measurement.side, self._offsets[index])
-            paint(scene, sketch, showing.verdict, pen)
+            layer += marks(sketch, showing.verdict, pen)
             if abs(moment.time_s - showing.event.t_s) <= showing.label_within_s:
                 stamp = label(showing.tag, pen.text, showing.verdict)
                 labels.append(Label(stamp, sketch.label_at, sketch.label_towards, 3.0 * pen.bold))
-        place_labels(scene, labels)
+        return layer + placed(labels, *size_px, *self._margins)

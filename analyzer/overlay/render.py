@@ -2,49 +2,47 @@
 
 from __future__ import annotations
 
-import math
-from contextlib import ExitStack
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, TypeVar
 
-from analyzer.arrays import Picture
+from av.video.frame import VideoFrame
+
 from analyzer.assessment import Assessment
-from analyzer.overlay.hud import BannerAnnotator, FooterAnnotator
-from analyzer.overlay.judged import JudgedAnnotator
-from analyzer.overlay.moment import Moment, Timeline
-from analyzer.overlay.skeleton import SkeletonAnnotator
+from analyzer.overlay.film import Film
+from analyzer.overlay.pace import Pace, pace_of, shown
+from analyzer.overlay.raster import PlaneSheet, Sheet, draw
 from analyzer.progress import Progress, silent
 from analyzer.video.clip import Clip
-from analyzer.video.reader import read_frames
+from analyzer.video.planes import UprightPlanes
+from analyzer.video.reader import read_stored
+from analyzer.video.sound import Sound
 from analyzer.video.writer import VideoWriter
 
 LONG_SIDE_PX: Final = 1920
 SHORT_SIDE_PX: Final = 1080
-MOST_FPS: Final = 60.0
 STAGE: Final = "Drawing the overlay"
+AHEAD: Final = 4
+"""Frames that are decoded while others are drawn on."""
+
+_T = TypeVar("_T")
 
 
-class Annotator(Protocol):
-    """Draws one thing."""
+@dataclass(frozen=True)
+class OverlayWishes:
+    """How the overlay is to be made.
 
-    def annotate(self, scene: Picture, moment: Moment) -> None:
-        """Draw on the scene in place."""
-        ...
+    Attributes:
+        slow: how many times slower than the clip what decides is shown; 1 keeps the clip's pace.
+        cover: hides what must not be shown, such as faces, on a picture of that scale at a time of the file; it works
+            before anything is drawn.
+    """
 
-
-def annotators(assessment: Assessment) -> tuple[Annotator, ...]:
-    """All that is drawn on the clip, from the bottom layer to the top."""
-    return (
-        SkeletonAnnotator(),
-        JudgedAnnotator(assessment),
-        BannerAnnotator(assessment),
-        FooterAnnotator(assessment),
-    )
-
-
-def frame_step(clip: Clip) -> int:
-    """Every how many frames one is shown, so that at most about 60 are shown a second."""
-    return max(1, math.ceil(clip.nominal_fps / MOST_FPS - 0.05))
+    slow: float = 1.0
+    cover: Callable[[Sheet, float, float], None] | None = None
 
 
 def max_side_px(clip: Clip) -> int:
@@ -53,26 +51,70 @@ def max_side_px(clip: Clip) -> int:
     return round(long * min(1.0, LONG_SIDE_PX / long, SHORT_SIDE_PX / short))
 
 
-def render_overlay(assessment: Assessment, clip: Clip, path: Path, progress: Progress = silent) -> None:
-    """Write the overlay video, frame by frame, at the clip's own frame times.
+def render_overlay(
+    assessment: Assessment,
+    clip: Clip,
+    path: Path,
+    progress: Progress = silent,
+    wishes: OverlayWishes | None = None,
+) -> Pace:
+    """Write the overlay video, frame by frame, at the clip's own frame times, with its sound; returns its pace.
 
-    It begins where the clip does, even if the first frames there cannot be decoded.
+    It begins where the clip does, even if the first frames there cannot be decoded. Where parts are shown slowly there
+    is no sound.
 
     Raises:
         ClipError: the clip can no longer be read.
         OutputError: the video cannot be written.
     """
-    timeline = Timeline(assessment.motion)
-    layers = annotators(assessment)
-    with ExitStack() as open_files:
-        writer: VideoWriter | None = None
-        for frame in read_frames(clip, step=frame_step(clip), max_side_px=max_side_px(clip)):
-            height, width = frame.rgb.shape[:2]
-            if writer is None:
-                writer = open_files.enter_context(VideoWriter(path, (width, height), start_s=0.0))
-            moment = timeline.at(frame.time_s / clip.slow_motion_factor).seen(width / clip.width)
-            for layer in layers:
-                layer.annotate(frame.rgb, moment)
-            writer.write(frame.rgb, frame.time_s)
-            progress(STAGE, (frame.index + 1) / clip.frames)
+    wishes = wishes or OverlayWishes()
+    pace = pace_of(assessment, wishes.slow)
+    upright = UprightPlanes(clip, max_side_px(clip))
+    film = Film(assessment, upright.size_px, upright.scale, pace)
+    ends_s = _ends(clip, pace)
+    sound = Sound(clip) if clip.has_audio and pace.is_the_clips else None
+    with VideoWriter(path, upright.size_px, start_s=0.0, sound=sound) as writer:
+        for index, frame in ahead(_upright_frames(clip, upright, frozenset(ends_s)), AHEAD):
+            time_s = float(clip.times_s[index])
+            sheet = PlaneSheet(frame)
+            if wishes.cover is not None:
+                wishes.cover(sheet, time_s, upright.scale)
+            draw(sheet, film.at(time_s).layers)
+            at_s = pace.overlay_s(time_s)
+            writer.write_frame(frame, at_s, ends_s[index] - at_s)
+            progress(STAGE, (index + 1) / clip.frames)
     progress(STAGE, 1.0)
+    return pace
+
+
+def ahead(items: Iterator[_T], depth: int) -> Iterator[_T]:
+    """The same items, worked out in a thread of their own before they are asked for."""
+    end = object()
+    waiting: deque[Future[object]] = deque()
+    with ThreadPoolExecutor(1, "decoder") as pool:
+        try:
+            while True:
+                while len(waiting) < depth:
+                    waiting.append(pool.submit(next, items, end))
+                item = waiting.popleft().result()
+                if item is end:
+                    return
+                yield item  # type: ignore[misc]
+        finally:
+            pool.shutdown(cancel_futures=True)
+            if hasattr(items, "close"):
+                items.close()
+
+
+def _ends(clip: Clip, pace: Pace) -> dict[int, float]:
+    """The frames that are shown, and until when in the overlay, by index."""
+    indices = shown(clip.times_s, clip.nominal_fps, pace)
+    edges = [pace.overlay_s(float(clip.times_s[index])) for index in indices]
+    edges.append(pace.overlay_s(clip.duration_s))
+    return dict(zip(indices, edges[1:], strict=True))
+
+
+def _upright_frames(clip: Clip, upright: UprightPlanes, wanted: frozenset[int]) -> Iterator[tuple[int, VideoFrame]]:
+    for index, frame in read_stored(clip):
+        if index in wanted:
+            yield index, upright.frame(frame)

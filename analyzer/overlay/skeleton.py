@@ -1,4 +1,4 @@
-"""The person's bones and joints: filled joints on the left side, hollow ones on the right."""
+"""The person's bones and joints: filled joints on the left side, hollow ones on the right, doubtful limbs dashed."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from typing import Final
 
 import numpy as np
 
-from analyzer.arrays import Picture
-from analyzer.motion.types import View
-from analyzer.overlay import canvas
+from analyzer.arrays import Bools
+from analyzer.motion.types import Motion, View
+from analyzer.overlay.annotator import Annotator, Size
 from analyzer.overlay.canvas import Pen
+from analyzer.overlay.certainty import Certainty
 from analyzer.overlay.moment import Moment
 from analyzer.overlay.palette import WHITE, Colour
+from analyzer.overlay.shapes import Disc, Layer, Lines, dashed
 from analyzer.pose.landmarks import BONES, NAMES, SIDES, Side, point
 
 LEFT: Final[Colour] = WHITE
 RIGHT: Final[Colour] = (205, 192, 242)
 FAR_GREY: Final[Colour] = (140, 146, 150)
+FADED: Final = 0.65
 
 _JOINTS: Final = {
     side: [point(side, name) for name in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "toe")]
@@ -34,20 +37,36 @@ def far_side(view: View) -> Side | None:
     return _FAR.get(view)
 
 
-class SkeletonAnnotator:
+class SkeletonAnnotator(Annotator):
     """Draws the skeleton; in side views the far side first, thin and grey."""
 
-    def annotate(self, scene: Picture, moment: Moment) -> None:
-        """Draw on the scene in place."""
-        pen = Pen.fitting(scene, moment.body_px)
-        canvas.polylines(scene, moment.points_px[_ACROSS], WHITE, pen.thin)
+    def __init__(self) -> None:
+        self._of: tuple[Motion, Certainty] | None = None
+
+    def shapes(self, moment: Moment, size_px: Size) -> Layer:
+        """What to draw at a moment."""
+        pen = Pen.of(size_px, moment.body_px)
+        doubtful = self._certainty(moment.motion).doubtful(moment.time_s)
+        layer: Layer = [Lines(moment.points_px[_ACROSS], WHITE, pen.thin)]
         far = far_side(moment.motion.camera.view)
         for side in sorted(SIDES, key=lambda s: s is not far):
-            self._side(scene, moment, side, pen, far=side is far)
+            layer += _side(moment, side, pen, doubtful, far=side is far)
+        return layer
 
-    def _side(self, scene: Picture, moment: Moment, side: Side, pen: Pen, *, far: bool) -> None:
-        colour = FAR_GREY if far else LEFT if side is Side.LEFT else RIGHT
-        canvas.polylines(scene, moment.points_px[_BONES[side]], colour, pen.thin if far else pen.line)
-        radius = (0.9 if far else 1.25) * pen.line
-        for place in moment.points_px[_JOINTS[side]]:
-            canvas.dot(scene, place, radius, colour, hollow=side is Side.RIGHT)
+    def _certainty(self, motion: Motion) -> Certainty:
+        if self._of is None or self._of[0] is not motion:
+            self._of = motion, Certainty(motion)
+        return self._of[1]
+
+
+def _side(moment: Moment, side: Side, pen: Pen, doubtful: Bools, *, far: bool) -> Layer:
+    colour = FAR_GREY if far else LEFT if side is Side.LEFT else RIGHT
+    bones = _BONES[side]
+    unsure = doubtful[bones].any(axis=1)
+    layer: Layer = [Lines(moment.points_px[bones[~unsure]], colour, pen.thin if far else pen.line)]
+    layer += [dashed(a, b, colour, pen.thin, FADED) for a, b in moment.points_px[bones[unsure]]]
+    radius = (0.9 if far else 1.25) * pen.line
+    for index in _JOINTS[side]:
+        size = 0.65 * radius if doubtful[index] else radius
+        layer.append(Disc(moment.points_px[index], size, colour, hollow=side is Side.RIGHT, joint=index))
+    return layer

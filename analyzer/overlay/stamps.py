@@ -23,6 +23,8 @@ SMOOTHING: Final = 3
 """Pieces are drawn this many times larger and shrunk, since Pillow's shapes have hard edges."""
 
 PLATE_ALPHA: Final = 205
+BAR_ALPHA: Final = 168
+"""Bars let the picture through, since feet may be behind them; on the brightest ground white letters stay legible."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +140,7 @@ def symbol(verdict: Verdict, size_px: int) -> Stamp:
 
 
 @lru_cache(maxsize=16)
-def bar(width_px: int, height_px: int, colour: Colour = INK, alpha: int = PLATE_ALPHA) -> Stamp:
+def bar(width_px: int, height_px: int, colour: Colour = INK, alpha: int = BAR_ALPHA) -> Stamp:
     """A plain rectangle."""
     image, _ = _sheet(width_px, height_px)
     image.paste((*colour, alpha), (0, 0, image.width, image.height))

@@ -22,7 +22,9 @@ _HD_SIDE_PX: Final = 720
 _REFERENCE_WHITE_NITS: Final = 203.0
 """Source: ITU-R BT.2408."""
 _KNEE: Final = 0.7
-_TURNS: Final = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+TURNS: Final = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+"""OpenCV's names of clockwise turns in degrees."""
+
 _BT2020_TO_BT709: Final = np.array(
     [[1.6605, -0.5876, -0.0729], [-0.1246, 1.1329, -0.0083], [-0.0182, -0.1006, 1.1188]], dtype=np.float32
 )
@@ -36,20 +38,19 @@ class Upright:
         shrink = min(1.0, (max_side_px or np.inf) / max(clip.width, clip.height))
         width, height = max(1, round(clip.width * shrink)), max(1, round(clip.height * shrink))
         self._stored_size = (height, width) if clip.rotation_deg % 180 else (width, height)
-        self._turn = _TURNS.get(clip.rotation_deg)
+        self._turn = TURNS.get(clip.rotation_deg)
         self._mirrored = clip.mirrored
         self._scaler = VideoReformatter()
 
     def picture(self, frame: VideoFrame) -> Picture:
         """(h, w, 3) upright."""
         width, height = self._stored_size
-        untagged_hd = frame.colorspace in _MATRIX_UNKNOWN and min(frame.width, frame.height) >= _HD_SIDE_PX
         scaled = self._scaler.reformat(
             frame,
             width=width,
             height=height,
             format="rgb24",
-            src_colorspace=Colorspace.ITU709 if untagged_hd else None,
+            src_colorspace=Colorspace.ITU709 if is_untagged_hd(frame) else None,
             interpolation=Interpolation.AREA if width < frame.width else Interpolation.BILINEAR,
             threads=1,
         )
@@ -63,6 +64,16 @@ class Upright:
         if self._mirrored:
             rgb = cv2.flip(rgb, 1)
         return np.asarray(rgb, dtype=np.uint8)
+
+
+def is_untagged_hd(frame: VideoFrame) -> bool:
+    """Whether a frame does not say what its colours mean, and is so large that they mean BT.709."""
+    return frame.colorspace in _MATRIX_UNKNOWN and min(frame.width, frame.height) >= _HD_SIDE_PX
+
+
+def is_high_dynamic_range(frame: VideoFrame) -> bool:
+    """Whether a frame's brightness has to be compressed for an ordinary display."""
+    return frame.color_trc in _TO_ORDINARY
 
 
 def _pq_nits(signal: Floats) -> Floats:

@@ -63,6 +63,22 @@ def read_frames(
     return _stretch(clip, range(start, stop, step), Upright(clip, max_side_px))
 
 
+def read_stored(clip: Clip, *, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, VideoFrame]]:
+    """Frames ``start`` … before ``stop`` as the decoder gives them, neither turned nor scaled, with their index.
+
+    Raises:
+        ClipError: as `read_frames`.
+    """
+    stop = clip.frames if stop is None else min(stop, clip.frames)
+    if start >= stop:
+        return
+    for index, frame in _decode_from(clip, start):
+        if index >= stop:
+            return
+        if index >= start:
+            yield index, frame
+
+
 def read_frame(clip: Clip, time_s: float) -> Frame:
     """The frame shown nearest to a time of the file; a neighbour where that one cannot be decoded.
 
