@@ -18,6 +18,7 @@ from analyzer.cli_compare import register as register_compare
 from analyzer.cli_criteria import register as register_criteria
 from analyzer.cli_export import register as register_export
 from analyzer.cli_rescore import register as register_rescore
+from analyzer.cli_serve import register as register_serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="See or fetch the pose models.")
@@ -28,6 +29,7 @@ register_compare(app)
 register_criteria(app)
 register_export(app)
 register_rescore(app)
+register_serve(app)
 
 
 def main() -> None:

@@ -71,7 +71,7 @@ def probe(path: str | Path, *, captured_fps: float | None = None) -> Clip:
     nominal_fps = usual_rate_hz(times_s)
     clip = Clip(
         path=path,
-        sha256=_sha256(path),
+        sha256=sha256_of(path),
         width=width,
         height=height,
         times_s=times_s,
@@ -166,7 +166,8 @@ def _capture_fps(nominal_fps: float, said_fps: float | None, tagged_fps: float |
     return fps if max(fps / nominal_fps, nominal_fps / fps) >= SLOW_MOTION_FROM else nominal_fps
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Digest of a file's bytes, hexadecimal."""
     digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
