@@ -24,6 +24,7 @@ from analyzer.assessment import (
     Subject,
 )
 from analyzer.criteria.cadence_card import cadence_card
+from analyzer.criteria.exercise_form import exercise_form
 from analyzer.criteria.headline import headline
 from analyzer.criteria.legibility import share_of_height
 from analyzer.criteria.quality import quality
@@ -54,13 +55,14 @@ def assess(
     """Judge the measurements and put everything that a report needs into one value."""
     judged = tuple(judge(each, motion, criteria) for each in measurements)
     reps = judge_reps(motion, judged, criteria)
-    tests = run_tests(motion, judged, reps, criteria)
+    form = exercise_form(motion, judged, subject, criteria)
+    tests = (*run_tests(motion, judged, reps, criteria), *(form.tests if form else ()))
     card = cadence_card(judged, motion, criteria)
     seen = quality(clip, motion)
     return Assessment(
         created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         stridecheck_version=__version__,
-        headline=headline(motion, tests, judged, seen, criteria),
+        headline=headline(motion, tests, judged, seen, criteria, form),
         clip=_clip_info(clip),
         subject=subject,
         people=_people_info(motion.look.survey),
@@ -83,6 +85,7 @@ def assess(
         cadence_card=card,
         own_limits=_own_limits(criteria),
         scales=step_down_scales(motion, judged, criteria),
+        exercise=form.exercise if form else None,
     ).with_motion(motion)
 
 

@@ -64,13 +64,18 @@ class ClipInfo(Model):
 
 
 class Subject(Model):
-    """What the user said of the person. ``number`` is the person's in ``people``, where several were seen."""
+    """What the user said of the person. ``number`` is the person's in ``people``, where several were seen.
+
+    ``activity`` is what the user says the person does, ``eyes`` whether they were open in a balance.
+    """
 
     name: str | None = None
     height_cm: Number | None = None
     mass_kg: Number | None = None
     speed_mps: Number | None = None
     number: int | None = None
+    activity: Activity | None = None
+    eyes: Literal["open", "closed"] | None = None
 
 
 class PersonInfo(Model):
@@ -294,6 +299,30 @@ class ScaleInfo(Model):
     source: str
 
 
+class ExerciseInfo(Model):
+    """How an exercise was done.
+
+    ``counts`` are whole repetitions or holds by side, ``each_s`` the median time that one takes (of holds the longest),
+    ``checks`` what the form was held against, by metric and side as in ``measurements``, ``eyes`` as declared, and
+    ``never_seen`` what no phone sees of it.
+    """
+
+    name: Activity
+    title: str
+    counts: dict[Side, int]
+    each_s: Number | None
+    verdict: TestVerdict
+    sides: dict[Side, TestVerdict]
+    checks: tuple[tuple[str, Side], ...]
+    not_counted: int
+    cues: tuple[str, ...]
+    never_seen: tuple[str, ...]
+    dose: str
+    film: str
+    source: str
+    eyes: Literal["open", "closed"] | None = None
+
+
 class RedFlag(Model):
     """Something the person said that a professional should look at first."""
 
@@ -350,6 +379,7 @@ class Assessment(Model):
     cadence_card: CadenceCard | None = None
     own_limits: OwnLimits | None = None
     scales: tuple[ScaleInfo, ...] = ()
+    exercise: ExerciseInfo | None = None
 
     _motion: Motion | None = PrivateAttr(default=None)
     _basis: Basis | None = PrivateAttr(default=None)

@@ -24,6 +24,7 @@ def analyze(
     out: option.Out = option.RESULTS,
     activity: option.ActivityName = "auto",
     view: option.ViewName = "auto",
+    eyes: option.Eyes = None,
     name: option.Name = None,
     height_cm: option.HeightCm = None,
     mass_kg: option.MassKg = None,
@@ -38,6 +39,7 @@ def analyze(
     days: option.Days = None,
     phase: option.Phase = 1,
     overlay: option.Overlay = True,
+    pdf: option.Pdf = False,
     as_json: option.AsJson = False,
     debug: option.Debug = False,
 ) -> None:
@@ -51,11 +53,11 @@ def analyze(
     options = partial(
         _options, activity, view, intake, criteria,
         name=name, height_cm=height_cm, mass_kg=mass_kg, speed_mps=speed_mps, box_cm=box_cm,
-        captured_fps=captured_fps, subject=subject, model=model,
+        captured_fps=captured_fps, subject=subject, model=model, eyes=eyes,
     )  # fmt: skip
     with own_stderr() as console:
         session = Session(
-            options, out, overlay=overlay, as_json=as_json, debug=debug,
+            options, out, overlay=overlay, pdf=pdf, as_json=as_json, debug=debug,
             start=start.date() if start is not None else None, days=option.weekdays(days), phase=phase,
         )  # fmt: skip
         raise typer.Exit(analyze_clips(clips, session, console))

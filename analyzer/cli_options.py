@@ -15,9 +15,11 @@ RESULTS: Final = Path("stridecheck-results")
 
 ACTIVITIES: Final = (
     "auto", "running", "step-up", "squat", "single-leg-squat", "lunge", "rdl", "split-squat", "hip-thrust",
-    "crab-walk", "hop", "balance", "walking",
+    "crab-walk", "hop", "balance", "walking", "single-leg-rdl", "box-jump", "double-leg-skip", "single-leg-skip",
+    "high-knees", "overhead-knees", "hip-hinge-hold", "hamstring-bridge", "wall-calf-stride", "door-frame",
 )  # fmt: skip
 VIEWS: Final = ("auto", "front", "back", "left", "right")
+EYES: Final = ("open", "closed")
 
 RANGES: Final = {
     "--height-cm": (80.0, 250.0, "the standing height in centimetres, in shoes"),
@@ -39,6 +41,12 @@ def _among(param: typer.CallbackParam, value: str) -> str:
     choices = ACTIVITIES if param.opts[0] == "--activity" else VIEWS
     if value.replace("_", "-") not in choices:
         raise typer.BadParameter(f"{value} is not known; give one of {', '.join(choices)}.")
+    return value
+
+
+def _seeing(value: str | None) -> str | None:
+    if value is not None and value not in EYES:
+        raise typer.BadParameter(f"{value} is not known; give one of {', '.join(EYES)}.")
     return value
 
 
@@ -79,6 +87,9 @@ ActivityName: TypeAlias = Annotated[
 ViewName: TypeAlias = Annotated[
     str, typer.Option(callback=_among, metavar="SIDE", help=f"The side the camera sees: {', '.join(VIEWS)}.")
 ]
+Eyes: TypeAlias = Annotated[
+    str | None, typer.Option(callback=_seeing, metavar="HOW", help="Eyes in a balance: open or closed.")
+]
 Name: TypeAlias = Annotated[str | None, typer.Option(help="What to call the person in the report.")]
 HeightCm: TypeAlias = Annotated[float | None, typer.Option(callback=_in_range, help="Standing height, in shoes.")]
 MassKg: TypeAlias = Annotated[float | None, typer.Option(callback=_in_range, help="Body mass.")]
@@ -110,5 +121,8 @@ Days: TypeAlias = Annotated[
 ]
 Phase: TypeAlias = Annotated[int, typer.Option(min=1, max=5, help="Phase to begin with, where the plan has phases.")]
 Overlay: TypeAlias = Annotated[bool, typer.Option("--overlay/--no-overlay", help="Draw the overlay video.")]
+Pdf: TypeAlias = Annotated[
+    bool, typer.Option("--pdf", help="Print the page to a PDF beside it, by Chrome, Edge or Chromium.")
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the assessments on standard output, as JSON.")]
 Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from analyzer.assessment import Intake
 from analyzer.criteria.tables import Criteria
@@ -28,6 +29,7 @@ class Options:
         model: ``full``, ``lite``, ``heavy``, or the path of a ``.task`` file.
         intake: what came of the questionnaire; a raised flag withholds verdicts and plan.
         criteria: limits and wording, such as `analyzer.criteria.own.read_own_limits` gives; Stridecheck's own if None.
+        eyes: whether they are open in a balance, which no phone sees.
     """
 
     activity: Activity | None = None
@@ -42,6 +44,7 @@ class Options:
     model: str = "full"
     intake: Intake | None = None
     criteria: Criteria | None = None
+    eyes: Literal["open", "closed"] | None = None
 
 
 @dataclass(frozen=True)

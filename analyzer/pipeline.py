@@ -11,6 +11,8 @@ from analyzer.assessment import Assessment, Subject
 from analyzer.basis import Basis
 from analyzer.criteria.tables import load_criteria
 from analyzer.errors import NothingMeasured
+from analyzer.exercises.checks import measure_checks
+from analyzer.exercises.perform import performed
 from analyzer.metrics.measure import measure
 from analyzer.motion.understand import understand
 from analyzer.options import Calendar
@@ -88,9 +90,13 @@ def score(basis: Basis) -> Assessment:
         mass_kg=options.mass_kg,
         speed_mps=options.speed_mps,
         number=basis.look.chosen,
+        activity=options.activity,
+        eyes=options.eyes,
     )
     criteria = options.criteria or load_criteria()
-    assessment = assess(basis.clip, motion, measure(motion), subject=subject, model=basis.model, criteria=criteria)
+    motion = performed(motion)
+    measurements = (*measure(motion), *measure_checks(motion))
+    assessment = assess(basis.clip, motion, measurements, subject=subject, model=basis.model, criteria=criteria)
     if options.intake is not None:
         assessment = with_intake(assessment, options.intake)
     assessment = assessment.with_basis(basis)

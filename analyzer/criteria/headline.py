@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analyzer.assessment import Quality, TestInfo, TestVerdict, Verdict
+from analyzer.criteria.exercise_form import Form
 from analyzer.criteria.tables import Criteria, HeadlineWords
 from analyzer.criteria.verdict import Judged
 from analyzer.motion.types import Activity, Motion, Why
@@ -10,7 +11,12 @@ from analyzer.pose.landmarks import SIDES, Side
 
 
 def headline(
-    motion: Motion, tests: tuple[TestInfo, ...], judged: tuple[Judged, ...], seen: Quality, criteria: Criteria
+    motion: Motion,
+    tests: tuple[TestInfo, ...],
+    judged: tuple[Judged, ...],
+    seen: Quality,
+    criteria: Criteria,
+    form: Form | None = None,
 ) -> str:
     """What came out, in one sentence."""
     say = criteria.headline
@@ -22,11 +28,14 @@ def headline(
     if motion.activity in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
         cut = sum(each.why is Why.CUT_OFF for each in motion.unfinished)
         more = say.cut_off.format(count=cut) if cut else ""
-        return say.counted.format(what=name, count=len(motion.reps)) + more
+        missed = f" {form.worth_work}" if form and form.worth_work else ""
+        return say.counted.format(what=name, count=len(motion.reps)) + more + missed
     if motion.activity is Activity.BALANCE and motion.reps:
         longest = max(motion.reps, key=lambda rep: rep.end_s - rep.start_s)
         held = f"{longest.end_s - longest.start_s:.1f}"
         return say.held.format(what=name, seconds=held, side=longest.side.value)
+    if form is not None:
+        return form.headline
     if motion.activity is Activity.UNKNOWN:
         why = f" {seen.warnings[0].message} {seen.warnings[0].advice}" if seen.warnings else ""
         return f"{say.unseen}{why}"

@@ -194,6 +194,38 @@ class CadenceCardTable(Table):
     no_speed: str
 
 
+class ExerciseFormWords(Table):
+    """What is said of how an exercise was done; what stands in braces is filled in."""
+
+    title: str
+    missed: str
+    borderline: str
+    within: str
+    unsure: str
+    unseen: str
+    counted: str
+    held: str
+    none: str
+    other_view: str
+    front: str
+    side: str
+    dose: str
+    dose_proposed: str
+    each_side: str
+    never_seen: str
+    cut_off: str
+    broken_off: str
+    touched_down: str
+    touched_down_once: str
+    eyes: str
+    eyes_unknown: str
+    name_it: str
+    passed_headline: str
+    missed_headline: str
+    open_headline: str
+    worth_work: str
+
+
 class Guard(Table):
     """How sure a miss has to be, and what is said where nothing can be."""
 
@@ -246,6 +278,7 @@ class Criteria(Table):
     headline: HeadlineWords
     symmetry: SymmetryRules
     cadence_card: CadenceCardTable
+    exercise_form: ExerciseFormWords
     guard: Guard
     own_limits: OwnLimitWords
     document: DocumentWords
@@ -260,6 +293,10 @@ def load_criteria() -> Criteria:
         CriteriaError: the file breaks its own rules.
     """
     try:
-        return Criteria.model_validate(read_toml(files("analyzer.criteria").joinpath("criteria.toml")))
+        room = files("analyzer.criteria")
+        table = read_toml(room.joinpath("criteria.toml"))
+        exercises = read_toml(room.joinpath("exercises.toml"))
+        table |= {"metric": table["metric"] | exercises["metric"], "exercise_form": exercises["exercise_form"]}
+        return Criteria.model_validate(table)
     except (ValidationError, ValueError) as error:
         raise CriteriaError(f"The criteria file cannot be used: {error}") from error

@@ -9,9 +9,16 @@ from __future__ import annotations
 from analyzer.metrics.registry import ANY_VIEW, rep_metric
 from analyzer.motion.types import Activity, Motion, Rep
 
+HOLDS = frozenset(
+    {
+        Activity.BALANCE, Activity.HIP_HINGE_HOLD, Activity.HAMSTRING_BRIDGE, Activity.WALL_CALF_STRIDE,
+        Activity.DOOR_FRAME,
+    }
+)  # fmt: skip
+
 
 @rep_metric(
-    unit="s", views=ANY_VIEW, activities=frozenset({Activity.BALANCE}), pose_error=0.1, event_error=0.15,
+    unit="s", views=ANY_VIEW, activities=HOLDS, pose_error=0.1, event_error=0.15,
     lower_is_worse=True,
 )  # fmt: skip
 def hold_time(_motion: Motion, rep: Rep) -> float:

@@ -14,6 +14,7 @@ from analyzer.metrics.measurement import Cycle, EventValue, Measurement
 from analyzer.metrics.readings import Reading, read, standing_value
 from analyzer.metrics.registry import (
     BEHIND,
+    TWO_LEGGED,
     AnyMetric,
     EventMetric,
     Metric,
@@ -54,7 +55,7 @@ def measure_one(metric: AnyMetric, motion: Motion) -> tuple[Measurement, ...]:
         return ()
     if isinstance(metric, WholeMetric):
         return tuple(_followed(each, motion) for each in metric.measure(motion))
-    sides = (Side.BOTH,) if motion.activity is Activity.SQUAT and isinstance(metric, RepMetric) else SIDES
+    sides = (Side.BOTH,) if motion.activity in TWO_LEGGED and isinstance(metric, RepMetric) else SIDES
     return tuple(_measure_side(metric, motion, side) for side in sides)
 
 

@@ -43,7 +43,19 @@ class Phase(Enum):
         return self in (Phase.EARLY_SWING, Phase.SWING)
 
 
-REPETITIONS = frozenset({Activity.STEP_UP, Activity.SINGLE_LEG_SQUAT})
+REPETITIONS = frozenset(
+    {Activity.STEP_UP, Activity.SINGLE_LEG_SQUAT, Activity.LUNGE, Activity.SPLIT_SQUAT, Activity.SINGLE_LEG_SKIP}
+)
+"""On one leg at a time, the trunk about upright."""
+
+TWO_LEGGED = frozenset(
+    {
+        Activity.SQUAT, Activity.RDL, Activity.HIP_THRUST, Activity.BOX_JUMP, Activity.DOUBLE_LEG_SKIP,
+        Activity.HAMSTRING_BRIDGE,
+    }
+)  # fmt: skip
+"""Both legs do the same at the same time."""
+
 RUNNING = frozenset({Activity.RUNNING})
 
 HIDDEN_AT_CONTACT = 1.8

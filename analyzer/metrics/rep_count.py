@@ -7,15 +7,21 @@ which asks for ten on each side. Uncertainty: none is given for a count.
 from __future__ import annotations
 
 from analyzer.metrics.measurement import EventValue, Measurement
-from analyzer.metrics.registry import REPETITIONS, whole_metric
+from analyzer.metrics.registry import REPETITIONS, TWO_LEGGED, whole_metric
 from analyzer.motion.types import Activity, Motion
 from analyzer.pose.landmarks import SIDES, Side
 
+COUNTED = (REPETITIONS | TWO_LEGGED | {
+    Activity.SINGLE_LEG_RDL, Activity.CRAB_WALK, Activity.HOP, Activity.HIGH_KNEES, Activity.OVERHEAD_KNEES,
+}) - {Activity.HAMSTRING_BRIDGE}  # fmt: skip
+"""All that is repeated rather than held."""
 
-@whole_metric(unit="count", activities=REPETITIONS | {Activity.SQUAT})
+
+@whole_metric(unit="count", activities=COUNTED)
 def rep_count(motion: Motion) -> list[Measurement]:
     """One measurement per side, or one for both where both legs work together."""
-    sides = (Side.BOTH,) if motion.activity is Activity.SQUAT else SIDES
+    together = motion.activity in TWO_LEGGED or any(rep.side is Side.BOTH for rep in motion.reps)
+    sides = (Side.BOTH,) if together else SIDES
     counts = []
     for side in sides:
         reps = [rep for rep in motion.reps if rep.side is side]

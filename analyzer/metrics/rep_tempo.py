@@ -7,12 +7,20 @@ squats from standing to the lowest point. Source: the project's notes on the ste
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import ANY_VIEW, REPETITIONS, rep_metric
+from analyzer.metrics.registry import ANY_VIEW, rep_metric
 from analyzer.motion.types import Activity, Motion, Rep
+
+LOWERED = frozenset(
+    {
+        Activity.STEP_UP, Activity.SQUAT, Activity.SINGLE_LEG_SQUAT, Activity.LUNGE, Activity.SPLIT_SQUAT,
+        Activity.RDL, Activity.SINGLE_LEG_RDL,
+    }
+)  # fmt: skip
+"""Where the way to the turn leads down."""
 
 
 @rep_metric(
-    unit="s", views=ANY_VIEW, activities=REPETITIONS | {Activity.SQUAT}, pose_error=0.10, event_error=0.12,
+    unit="s", views=ANY_VIEW, activities=LOWERED, pose_error=0.10, event_error=0.12,
     lower_is_worse=True,
 )  # fmt: skip
 def rep_tempo(_motion: Motion, rep: Rep) -> float:

@@ -14,9 +14,11 @@ from analyzer.motion.body import level_px
 from analyzer.motion.types import Activity, Motion, Rep
 from analyzer.pose.landmarks import SIDES, Side
 
+BENT = frozenset({Activity.SQUAT, Activity.SINGLE_LEG_SQUAT, Activity.LUNGE, Activity.SPLIT_SQUAT})
+
 
 @rep_metric(
-    unit="deg", views=ANY_VIEW, activities=frozenset({Activity.SQUAT, Activity.SINGLE_LEG_SQUAT}),
+    unit="deg", views=ANY_VIEW, activities=BENT,
     pose_error=7.5, event_error=7.5,
 )  # fmt: skip
 def squat_depth(motion: Motion, rep: Rep) -> float:

@@ -38,7 +38,15 @@ def first_below(curve: Floats, level: float, after: int) -> int | None:
     return after + int(found[0]) if len(found) else None
 
 
-def settled_s(times_s: Floats, away: Floats, moving: int, step: int) -> float:
+def settled_s(
+    times_s: Floats,
+    away: Floats,
+    moving: int,
+    step: int,
+    *,
+    levels: tuple[float, float] = SETTLING,
+    more: float = SETTLE_MORE,
+) -> float:
     """When a movement of extent 1 comes to rest, or began.
 
     Its last bit drowns in what a body at rest sways, so it is taken from how the bit before went.
@@ -48,10 +56,12 @@ def settled_s(times_s: Floats, away: Floats, moving: int, step: int) -> float:
         away: (n,) how far from rest, 1 being the whole movement.
         moving: a frame in which the movement is under way.
         step: +1 to look for its end, -1 for its beginning.
+        levels: shares of the movement, the one nearer to rest first.
+        more: how much longer it takes from the nearer level to rest than from one level to the other.
     """
     times, curve = times_s[moving::step], away[moving::step]
-    near_s, far_s = (_crossing_s(times, curve, level) for level in SETTLING)
-    settled = near_s + SETTLE_MORE * (near_s - far_s)
+    near_s, far_s = (_crossing_s(times, curve, level) for level in levels)
+    settled = near_s + more * (near_s - far_s)
     return float(np.clip(settled, times_s[0], times_s[-1]))
 
 

@@ -80,7 +80,7 @@ def test_only_what_was_asked_for_changes(name: str, activity: Activity, target: 
         ("[cadence.running]\npass_low = 180", r"for information only"),
         ("[knee_valgus]\npass_high = 8", r"only; use one of these names"),
         ("knee_valgus = 8", r"name the movement too, such as \[knee_valgus\.step_up\]"),
-        ("[knee_valgus.walking]\npass_high = 8", r"limits for step_up and single_leg_squat and running only"),
+        ("[knee_valgus.walking]\npass_high = 8", r"limits for step_up and single_leg_squat and lunge and split_squat and running"),
         (
             "[knee_valgus.running]\npass_hihg = 8",
             r"pass_hihg cannot be set here; it has pass_high, fail_high and source",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analyzer.criteria.tables import load_criteria
+from analyzer.exercises.tables import load_exercises
 from analyzer.metrics.registry import BEHIND, Metric, StepMetric, all_metrics
 from analyzer.motion.types import FRONTAL, SAGITTAL
 
@@ -15,7 +16,8 @@ CRITERIA = load_criteria()
 
 
 def test_every_metric_has_criteria_and_every_criterion_a_metric() -> None:
-    assert set(METRICS) == set(CRITERIA.metric)
+    assert set(METRICS) | set(load_exercises().quantity) == set(CRITERIA.metric)
+    assert not set(METRICS) & set(load_exercises().quantity)
 
 
 def test_metrics_come_by_name_each_once() -> None:

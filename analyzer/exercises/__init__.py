@@ -1,0 +1,1 @@
+"""Exercises as data: what counts as a repetition of each, and what its form is held against."""
