@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from pydantic import Field, ValidationError, field_validator
 
@@ -31,6 +31,7 @@ class Said(Table):
     box_cm: float | None = Field(default=None, ge=5.0, le=120.0)
     captured_fps: float | None = Field(default=None, ge=10.0, le=2000.0)
     subject: str | None = None
+    eyes: Literal["open", "closed"] | None = None
     cue: str | None = None
     pain: float | None = Field(default=None, ge=0.0, le=MOST_PAIN)
     shoes: str | None = None

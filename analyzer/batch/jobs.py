@@ -197,7 +197,7 @@ def _job(source: Source, folder: Path, wishes: Wishes, known: Record | None) -> 
     same = known is not None and (known.size_bytes, known.modified_ns) == (status.st_size, status.st_mtime_ns)
     sha256 = known.sha256 if known is not None and same else _sha256(source.path)
     seen_key = _hash([__version__, SCHEMA_VERSION, sha256, *(getattr(options, name) for name in SEEN_BY)])
-    said = {field.name: _plain(getattr(options, field.name)) for field in fields(options)}
+    said = {f.name: _plain(value) for f in fields(options) if (value := getattr(options, f.name)) != f.default}
     record = Record(
         clip=source.place.as_posix(),
         client=source.client,

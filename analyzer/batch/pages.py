@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
-from PIL import Image
-
 from analyzer.assessment import TestVerdict, Verdict
 from analyzer.batch.record import Status
 from analyzer.batch.rows import Row
@@ -28,8 +24,6 @@ from analyzer.report.render import environment
 from analyzer.report.words import load_words
 
 PAGE: Final = "index.html"
-THUMBNAIL_PX: Final = (144, 192)
-THUMBNAIL_QUALITY: Final = 70
 STAMP: Final = "stridecheck-made-of"
 
 
@@ -51,7 +45,6 @@ class Entry:
         movement: what was done, and from where it was filmed.
         day: when, in words.
         said: its headline, or why there are no results.
-        thumbnail: a small picture as a ``data:`` address; empty where there is none.
         up: the way from the page to the index's folder.
     """
 
@@ -60,7 +53,6 @@ class Entry:
     movement: str
     day: str
     said: str
-    thumbnail: str
     up: str = ""
 
     @property
@@ -83,9 +75,9 @@ class IndexPage:
     today: str
 
 
-def render_index(rows: Sequence[Row], out: Path, name: str, today: date) -> str:
+def render_index(rows: Sequence[Row], name: str, today: date) -> str:
     """The text of the index: one page that shows everything without scripts, and sorts and filters with them."""
-    entries = tuple(_entry(row, out) for row in rows)
+    entries = tuple(_entry(row) for row in rows)
     clients = tuple(dict.fromkeys(row.client for row in rows))
     page = IndexPage(
         title=f"{name}: all clips",
@@ -109,7 +101,7 @@ def render_client(rows: Sequence[Row], out: Path, client: str, today: date, comp
         today: reminders are counted from it.
         compared: name of the page that holds the client's cues against each other; empty where there is none.
     """
-    entries = [replace(_entry(row, out), up="../") for row in rows]
+    entries = [replace(_entry(row), up="../") for row in rows]
     page = _history_page(out / client, client, today)
     return (
         _environment()
@@ -149,7 +141,7 @@ def _history_page(folder: Path, client: str, today: date) -> HistoryPage:
     return page_of_history(history)
 
 
-def _entry(row: Row, out: Path) -> Entry:
+def _entry(row: Row) -> Entry:
     analysed = row.status is Status.ANALYSED
     movement = ""
     if row.activity is not None and row.view is not None:
@@ -159,8 +151,7 @@ def _entry(row: Row, out: Path) -> Entry:
         result=_result(row),
         movement=movement,
         day=day_text(row.day) if row.day is not None else "",
-        said=row.headline if analysed else row.reason,
-        thumbnail=_thumbnail(out / row.picture) if row.picture else "",
+        said=row.headline if analysed else row.reason.removeprefix(f"{PurePosixPath(row.clip).name}: "),
     )
 
 
@@ -171,18 +162,6 @@ def _result(row: Row) -> Result:
         if verdict in row.tests.values():
             return Result(TEST_LOOKS[verdict], TEST_WORDS[verdict])
     return Result(row.verdict, WORDS[row.verdict])
-
-
-def _thumbnail(path: Path) -> str:
-    try:
-        with Image.open(path) as picture:
-            picture.draft("RGB", THUMBNAIL_PX)
-            picture.thumbnail(THUMBNAIL_PX)
-            file = io.BytesIO()
-            picture.convert("RGB").save(file, "JPEG", quality=THUMBNAIL_QUALITY)
-    except OSError:
-        return ""
-    return "data:image/jpeg;base64," + base64.b64encode(file.getvalue()).decode()
 
 
 def _count(number: int, word: str) -> str:

@@ -55,7 +55,7 @@ def publish(
         progress(STAGE, done / len(clients))
         if not is_made_of(out / client / PAGE, stamp_of(theirs, today)):
             _write_client(client, theirs, out, today)
-    texts = {JSON: summary_of(rows).to_json(), CSV: summary_csv(rows), PAGE: render_index(rows, out, name, today)}
+    texts = {JSON: summary_of(rows).to_json(), CSV: summary_csv(rows), PAGE: render_index(rows, name, today)}
     write_texts(out, texts)
     progress(STAGE, 1.0)
     return rows

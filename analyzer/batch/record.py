@@ -34,6 +34,7 @@ class Record(Model):
         key: hash of all that decides the results.
         reason: why there are none, in a sentence.
         exit_status: as the command line would give it.
+        thumbnail: a small picture, JPEG in base 64; empty where there is none.
     """
 
     format: int = FORMAT
@@ -47,6 +48,7 @@ class Record(Model):
     status: Status
     reason: str = ""
     exit_status: int = 0
+    thumbnail: str = ""
 
     def to_json(self) -> str:
         """The file's text."""

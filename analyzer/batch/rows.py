@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from analyzer import __version__
 from analyzer.assessment import Assessment, TestVerdict, Verdict
@@ -18,7 +18,7 @@ from analyzer.batch.record import Record, Status
 from analyzer.compare.history import dated_by
 from analyzer.motion.types import Activity, View
 from analyzer.overlay.palette import overall
-from analyzer.results import ASSESSMENT, FRAMES, REPORT
+from analyzer.results import ASSESSMENT, REPORT
 from analyzer.schema import Model, Number
 
 _FIXED: Final = (
@@ -49,7 +49,7 @@ class Row(Model):
         here: whether it is still in the folder.
         reason: why there are no results.
         folder: its results, from the index, with slashes; empty where there are none.
-        picture: a key frame to know it by, likewise.
+        thumbnail: a small picture to know it by, JPEG in base 64; empty where there is none.
         verdict: for the whole clip.
     """
 
@@ -59,7 +59,7 @@ class Row(Model):
     here: bool = True
     reason: str = ""
     folder: str = ""
-    picture: str = ""
+    thumbnail: str = Field(default="", exclude=True)
     day: date | None = None
     activity: Activity | None = None
     view: View | None = None
@@ -149,7 +149,7 @@ def _row(record: Record, folder: Path, out: Path, said: Said) -> Row:
     return row.model_copy(
         update={
             "folder": folder.relative_to(out).as_posix(),
-            "picture": _picture(folder, out),
+            "thumbnail": record.thumbnail,
             "day": dated_by(assessment, folder)[0],
             "activity": assessment.activity,
             "view": assessment.camera.view,
@@ -173,12 +173,6 @@ def _readings(assessment: Assessment) -> Iterable[Reading]:
                 unit=each.unit,
                 verdict=each.verdict,
             )
-
-
-def _picture(folder: Path, out: Path) -> str:
-    """The first key frame in the order of names, if there is one."""
-    pictures = sorted((folder / FRAMES).glob("*_*.jpg"))
-    return pictures[0].relative_to(out).as_posix() if pictures else ""
 
 
 def _column(reading: Reading) -> str:

@@ -10,6 +10,7 @@ from analyzer.assessment import Assessment
 from analyzer.basis import load_basis
 from analyzer.batch.jobs import Job
 from analyzer.batch.record import Record, Status, read_record
+from analyzer.batch.thumbnail import thumbnail
 from analyzer.errors import (
     ClipError,
     ModelError,
@@ -86,9 +87,9 @@ def _results(job: Job, known: Record | None, progress: Progress) -> Record:
     """Analyse the clip and write its results; where only words about it are new, its track is scored again."""
     assessment = _from_track(job, known) or analyze(job.source.path, job.options, progress)
     assessment = on_dates(assessment, Calendar(job.today))
-    record = job.record
-    if not assessment.measured:
-        record = record.model_copy(update={"exit_status": NothingMeasured.exit_status})
+    picture = thumbnail(assessment.basis) if assessment.basis is not None else ""
+    status = 0 if assessment.measured else NothingMeasured.exit_status
+    record = job.record.model_copy(update={"exit_status": status, "thumbnail": picture})
     write_results(assessment, job.folder, overlay=job.overlay, job=record.to_json(), progress=progress)
     return record
 
