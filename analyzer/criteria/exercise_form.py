@@ -77,6 +77,10 @@ def _sides(motion: Motion) -> tuple[Side, ...]:
     return SIDES
 
 
+def _done_on(side: Side, motion: Motion) -> bool:
+    return side is Side.BOTH or any(rep.side is side for rep in motion.reps)
+
+
 def _of(judged: Judged, side: Side) -> bool:
     return side is Side.BOTH or judged.measurement.side in (side, Side.BOTH)
 
@@ -111,6 +115,9 @@ def _said_of_sides(checked: list[Judged], sides: tuple[Side, ...], motion: Motio
     if not motion.reps:
         return
     for side in sides:
+        if not _done_on(side, motion):
+            yield say.missing.format(side=side.value)
+            continue
         mine = [each for each in checked if _of(each, side)]
         name = "" if side is Side.BOTH else f"{side.value.capitalize()}: "
         unsure = [e for e in mine if e.verdict is Verdict.INFO and e.target is not None]

@@ -206,6 +206,7 @@ class ExerciseFormWords(Table):
     counted: str
     held: str
     none: str
+    missing: str
     other_view: str
     front: str
     side: str

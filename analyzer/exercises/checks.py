@@ -27,11 +27,17 @@ def measure_checks(motion: Motion) -> tuple[Measurement, ...]:
     """Every quantity of the exercise, measured or with the reason why not; nothing where it is no exercise."""
     exercise, table = exercise_of(motion), load_exercises()
     names = [name for name in exercise.checks if name in table.quantity] if exercise else []
+    names = [name for name in names if not _seen_better(table.quantity[name], motion)]
     return tuple(
         _measured(name, table.quantity[name], motion, side)
         for name in names
         for side in _sides(table.quantity[name], motion)
     )
+
+
+def _seen_better(quantity: Quantity, motion: Motion) -> bool:
+    """Whether the view shows something that is better than this."""
+    return quantity.seen_from == "askew" and motion.camera.view in FRONTAL
 
 
 def _sides(quantity: Quantity, motion: Motion) -> tuple[Side, ...]:
@@ -131,6 +137,12 @@ def _median(motion: Motion, values: Floats, rep: Rep, span: Span) -> Found:
     return (rep.top_s, float(np.median(seen))) if len(seen) else None
 
 
+def _spread(motion: Motion, values: Floats, rep: Rep, span: Span) -> Found:
+    seen = values[(motion.times_s >= span[0]) & (motion.times_s <= span[1])]
+    seen = seen[np.isfinite(seen)]
+    return (rep.top_s, float(np.std(seen))) if len(seen) > 2 else None
+
+
 _READ: Final[dict[str, Callable[[Motion, Floats, Rep, Span], Found]]] = {
     "turn": _at_turn,
     "most": _most,
@@ -138,4 +150,5 @@ _READ: Final[dict[str, Callable[[Motion, Floats, Rep, Span], Found]]] = {
     "furthest": _furthest,
     "change": _change,
     "median": _median,
+    "spread": _spread,
 }

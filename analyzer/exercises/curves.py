@@ -105,6 +105,11 @@ def _hips_beside_feet(motion: Motion, _leg: Side) -> Floats:
     return _percent(motion, (motion.middle("hip") - feet)[:, 0])
 
 
+def _hips_over_foot(motion: Motion, leg: Side) -> Floats:
+    """How far the middle of the hips is beside the ankle of the leg that stands, along the picture."""
+    return _percent(motion, (motion.middle("hip") - motion.joint(leg, "ankle"))[:, 0])
+
+
 def _hips_line(motion: Motion, _leg: Side) -> Floats:
     """Tilt of the line through the hips, either way."""
     span = motion.joint(Side.RIGHT, "hip") - motion.joint(Side.LEFT, "hip")
@@ -135,6 +140,7 @@ _CURVES: Final[dict[CurveName, CurveFunction]] = {
     "stance_over_hips": _stance_over_hips,
     "hips_beside_feet": _hips_beside_feet,
     "hips_line": _hips_line,
+    "hips_over_foot": _hips_over_foot,
     "knees_over_ankles": _knees_over_ankles,
     "knee_over_toe": knee_over_toe,
     "pelvic_drop": pelvic_drop,

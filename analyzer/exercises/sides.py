@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from analyzer.arrays import Floats
+from analyzer.arrays import Bools, Floats
 from analyzer.exercises.signals import heights_of
 from analyzer.exercises.tables import SideRule
 from analyzer.motion.body import height_px
@@ -17,6 +17,11 @@ from analyzer.pose.landmarks import SIDES, Side
 
 At = tuple[int, int, int]
 """First frame away from rest, the turn, and the last one."""
+
+NEAR_S: Final = 0.25
+ALIKE: Final = 0.05
+"""In body heights, 9 cm: knees that are as high as each other within that are those of a squat. In a lunge with the front
+thigh at 60 degrees the front knee is some 20 cm higher."""
 
 TRAVELLED: Final = 0.02
 """In body heights, 3.5 cm: how far the hips have to move sideways in a step for its direction to be told by them."""
@@ -36,8 +41,14 @@ def _same(_motion: Motion, curve_of: Side, _at: At) -> Side:
 
 
 def _front_knee(motion: Motion, _curve_of: Side, at: At) -> Side:
-    """At the bottom of a lunge the front thigh is about level and the rear one hangs: the higher knee is in front."""
-    return _higher(heights_of(motion, "knee"), motion, at)
+    """At the bottom of a lunge the front thigh is about level and the rear one hangs: the higher knee is in front.
+
+    Where both are alike it is a squat, on both legs.
+    """
+    knee = heights_of(motion, "knee")
+    near = _near(motion, at)
+    apart = float(np.nanmedian((knee[Side.LEFT] - knee[Side.RIGHT])[near]))
+    return Side.BOTH if abs(apart) < ALIKE else _higher(knee, motion, at)
 
 
 def _standing_foot(motion: Motion, _curve_of: Side, at: At) -> Side:
@@ -68,9 +79,14 @@ def _path(place: Floats) -> float:
     return float(np.nansum(np.linalg.norm(np.diff(place, axis=0), axis=1)))
 
 
+def _near(motion: Motion, at: At) -> Bools:
+    """(n,) True around the turn."""
+    return np.asarray(np.abs(motion.times_s - motion.times_s[at[1]]) <= NEAR_S)
+
+
 def _higher(height: dict[Side, Floats], motion: Motion, at: At) -> Side:
     """Whose point is higher around the turn."""
-    near = np.abs(motion.times_s - motion.times_s[at[1]]) <= 0.25
+    near = _near(motion, at)
     return max(SIDES, key=lambda side: float(np.nanmedian(height[side][near])))
 
 

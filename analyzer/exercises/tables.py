@@ -18,7 +18,7 @@ SignalName: TypeAlias = Literal[
 CurveName: TypeAlias = Literal[
     "knee_bend", "hip_bend", "trunk_forward", "head_line", "hands_from_shins", "hands_height", "hands_over_head",
     "shin_inward", "shin_forward", "stance_over_hips", "hips_beside_feet", "hips_line", "knees_over_ankles",
-    "knee_over_toe", "pelvic_drop", "heel_height", "thigh_level",
+    "knee_over_toe", "pelvic_drop", "heel_height", "hips_over_foot", "thigh_level",
 ]  # fmt: skip
 SideRule: TypeAlias = Literal["both", "front_knee", "standing_foot", "travel", "same", "low_foot"]
 
@@ -96,9 +96,9 @@ class Quantity(Table):
     Attributes:
         curve: which one; see `analyzer.exercises.curves`.
         unit: of it.
-        seen_from: views that show it.
+        seen_from: views that show it; ``askew`` is any but the front and the back, where something better is there.
         reading: at the turn, its largest or smallest lasting value, the one furthest from zero either way, how far it
-            goes, or its median.
+            goes, its median, or its standard deviation.
         legs: of which leg: the repetition's own, each of them at every repetition, or of the whole body.
         loaded: whether it is read only while the legs carry, else over the whole repetition.
         zeroed: whether the person's own standing counts as zero.
@@ -109,8 +109,8 @@ class Quantity(Table):
 
     curve: CurveName
     unit: Literal["deg", "cm", "% height", "ratio"]
-    seen_from: Literal["front", "side", "any"]
-    reading: Literal["turn", "most", "least", "furthest", "change", "median"]
+    seen_from: Literal["front", "side", "any", "askew"]
+    reading: Literal["turn", "most", "least", "furthest", "change", "median", "spread"]
     legs: Literal["own", "each", "body"]
     loaded: bool = False
     zeroed: bool = False
@@ -121,7 +121,9 @@ class Quantity(Table):
     @property
     def views(self) -> frozenset[View]:
         """From which it is seen."""
-        return {"front": FRONTAL, "side": SAGITTAL, "any": frozenset(View)}[self.seen_from]
+        return {"front": FRONTAL, "side": SAGITTAL, "any": frozenset(View), "askew": frozenset(View) - FRONTAL}[
+            self.seen_from
+        ]
 
 
 class Exercises(Table):

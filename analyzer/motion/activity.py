@@ -20,6 +20,9 @@ STEADY: Final = 0.5
 LEAST_HOLD_S: Final = 0.5
 """What counts as a hold where the user says that somebody balances."""
 
+LONGER_THAN_A_STEP_S: Final = 0.85
+"""Who walks as slowly as one step a second still has each foot in the air for 0.8 s of a stride only."""
+
 FEWEST_LOWS: Final = 4
 
 BRISK_STEPS_PER_MIN: Final = 140.0
@@ -59,6 +62,9 @@ def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None)
         return Doing(stated)
     if clean.fast:
         gait = _gait(clean, camera)
+        if gait is Activity.UNKNOWN:
+            holds = look_for_holds(track, LONGER_THAN_A_STEP_S).reps
+            return Doing(Activity.BALANCE, reps=holds) if holds else Doing(gait)
         return Doing(gait, steps=find_steps(track, camera) if gait is Activity.RUNNING else ())
     found = look_for_step_ups(track)
     if found.reps:

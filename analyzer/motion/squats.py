@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Floats
-from analyzer.motion.curves import first_below, hysteresis, last_below, percentile, runs, settled_s
+from analyzer.motion.curves import first_below, hysteresis, last_below, percentile, settled_s
 from analyzer.motion.feet import Heights, heights
 from analyzer.motion.reps import LEAST_RISE, LONGEST_S, SHORTEST_S, Found
 from analyzer.motion.types import Activity, Rep, Unfinished, Why
@@ -16,6 +16,9 @@ from analyzer.pose.landmarks import SIDES, Side
 from analyzer.pose.track import PoseTrack
 
 RAISED_FOOT: Final = 0.035
+STILL_RAISED: Final = 0.5
+"""Of that: a foot that was clear of the floor is taken to be so until it is that low, lest a wobble end a hold."""
+
 ENTER, LEAVE = 0.5, 0.3
 HELD_S: Final = 2.0
 """A foot off the floor for as long is a hold; a step takes less."""
@@ -75,7 +78,8 @@ def look_for_holds(track: PoseTrack, least_s: float = HELD_S) -> Found:
     high = heights(track)
     reps = []
     for side in SIDES:
-        for first, last in runs(np.nan_to_num(high.foot[side.other] - high.foot[side]) > RAISED_FOOT):
+        raised = high.foot[side.other] - high.foot[side]
+        for first, last in hysteresis(raised, RAISED_FOOT, STILL_RAISED * RAISED_FOOT):
             span = (float(high.times_s[first]), float(high.times_s[last]))
             if span[1] - span[0] >= least_s:
                 reps.append(Rep(0, side, span[0], 0.5 * (span[0] + span[1]), span[1], (span,)))
