@@ -96,13 +96,15 @@ def _watching(wishes: Callable[[], Wishes], jobs: int | None, dask: str | None, 
 
 def _crew(jobs: int | None, dask: str | None) -> Crew:
     """Whoever does the work."""
+    from analyzer.batch.work import perform
+
     if dask is not None:
         from analyzer.batch.cluster import Cluster
 
-        return Cluster(dask).run
+        return Cluster(dask, perform).run
     from analyzer.batch.pool import local_crew
 
-    return local_crew(jobs)
+    return local_crew(jobs, perform)
 
 
 def _tell(outcome: Outcome) -> None:

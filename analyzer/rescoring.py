@@ -13,26 +13,25 @@ from analyzer.assessment import Assessment, Intake
 from analyzer.basis import Basis, load_basis
 from analyzer.criteria.tables import Criteria
 from analyzer.errors import OutputError, TrackError
+from analyzer.folder import (
+    ASSESSMENT,
+    BASIS,
+    FRAMES,
+    JOB,
+    OVERLAY,
+    PACE,
+    PEOPLE,
+    TRACK,
+    check_free,
+    written_whole,
+)
 from analyzer.motion.types import Activity, View
 from analyzer.options import Calendar, Options
 from analyzer.pipeline import score
 from analyzer.pose.landmarks import Side
 from analyzer.pose.track import load_track
 from analyzer.progress import Progress, silent
-from analyzer.results import (
-    ASSESSMENT,
-    BASIS,
-    FRAMES,
-    JOB,
-    OVERLAY,
-    PEOPLE,
-    TRACK,
-    check_free,
-    picture_name,
-    write_numbers,
-    write_results,
-    written_whole,
-)
+from analyzer.results import picture_name, write_numbers, write_results
 
 
 @dataclass(frozen=True)
@@ -179,6 +178,8 @@ def _overlay(assessment: Assessment, before: Assessment, folder: Path, part: Pat
     shown = (assessment.headline, assessment.measurements, assessment.tests)
     if not _alike(assessment, before) or shown != (before.headline, before.measurements, before.tests):
         return 1
+    if (folder / PACE).exists():
+        _carried(folder / PACE, part / PACE)
     target = part / OVERLAY
     try:
         target.hardlink_to(folder / OVERLAY)

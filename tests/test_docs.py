@@ -17,8 +17,8 @@ import analyzer
 from analyzer.assessment import Assessment, json_schema
 from analyzer.criteria.document import criteria_document
 from analyzer.criteria.tables import load_criteria
+from analyzer.folder import OURS
 from analyzer.metrics.registry import all_metrics
-from analyzer.results import OURS
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"

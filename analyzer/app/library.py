@@ -18,9 +18,9 @@ from analyzer.assessment import Assessment, Verdict
 from analyzer.compare.history import dated_by
 from analyzer.comparing import DATA, PAGE, PROGRESS_DATA, PROGRESS_PAGE
 from analyzer.errors import OutputError
+from analyzer.folder import ASSESSMENT, LEFT_BY_SYSTEMS
 from analyzer.motion.types import Activity, View
 from analyzer.overlay.palette import overall
-from analyzer.results import ASSESSMENT, LEFT_BY_SYSTEMS
 
 CLIPS: Final = "clips"
 COMPARISONS: Final = "comparisons"

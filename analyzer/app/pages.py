@@ -15,10 +15,10 @@ from analyzer.app.jobs import BOX, HEIGHT, LONGEST, MASS, RATE, SPEED
 from analyzer.app.library import Client, Library, Result
 from analyzer.app.names import SUFFIXES
 from analyzer.app.words import environment
+from analyzer.folder import OVERLAY
 from analyzer.motion.types import Activity, View
 from analyzer.report.page import activity_text
 from analyzer.report.words import load_words
-from analyzer.results import OVERLAY
 from analyzer.safety.intake import load_questionnaire
 
 router = APIRouter()

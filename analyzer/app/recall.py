@@ -10,11 +10,11 @@ import numpy as np
 from analyzer.assessment import Assessment
 from analyzer.basis import load_basis
 from analyzer.errors import StridecheckError
+from analyzer.folder import BASIS, TRACK
 from analyzer.motion.body import centre_of_mass
 from analyzer.motion.types import Camera, Motion, Rep, Scale, Step, View
 from analyzer.pipeline import score
 from analyzer.pose.track import PoseTrack, load_scale, load_track
-from analyzer.results import BASIS, TRACK
 
 MIDDLE: Final = 0.45
 """Where mid-stance lies between contact and toe-off when only these are known, as a share; for the drawing's sake."""

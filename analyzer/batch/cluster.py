@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from analyzer.batch.jobs import Job
+from analyzer.batch.outcome import Done, Perform, failed
 from analyzer.batch.pool import Told
-from analyzer.batch.work import Done, Perform, failed, perform
 from analyzer.cores import use_cores
 from analyzer.errors import BatchError
 from analyzer.progress import silent
@@ -33,7 +33,7 @@ class Cluster:
     """
 
     address: str
-    work: Perform = perform
+    work: Perform
 
     def run(self, jobs: Sequence[Job], told: Told) -> Iterator[Done]:
         """Each job's outcome, as they come. Jobs of a machine that is lost are done by another.

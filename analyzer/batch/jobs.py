@@ -19,8 +19,8 @@ from analyzer.assessment import SCHEMA_VERSION
 from analyzer.batch.config import Said, Settings
 from analyzer.batch.record import Record, Status, read_records
 from analyzer.errors import BatchError
+from analyzer.folder import ASSESSMENT, OURS
 from analyzer.options import Options
-from analyzer.results import ASSESSMENT, OURS
 
 SUFFIXES: Final = frozenset(
     {".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".mts", ".m2ts", ".mpg", ".mpeg", ".3gp", ".wmv", ".flv", ".ogv"}

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader
+
 from analyzer.assessment import TestVerdict, Verdict
 from analyzer.batch.record import Status
 from analyzer.batch.rows import Row

@@ -22,7 +22,7 @@ from typing import Final, TypeAlias
 import cv2
 
 from analyzer.batch.jobs import Job
-from analyzer.batch.work import Done, Perform, failed, perform
+from analyzer.batch.outcome import Done, Perform, failed
 from analyzer.cores import usable_cores, use_cores
 
 Told: TypeAlias = Callable[[Job, str, float], None]
@@ -64,7 +64,7 @@ class Pool:
     workers: int
     cores_each: int
     told: Told
-    work: Perform = perform
+    work: Perform
     _crew: list[_Worker] = field(default_factory=list)
 
     def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
@@ -138,18 +138,19 @@ class Pool:
             self._dismiss(worker)
 
 
-def local_crew(wanted: int | None = None) -> Callable[[Sequence[Job], Told], Iterator[Done]]:
+def local_crew(wanted: int | None, work: Perform) -> Callable[[Sequence[Job], Told], Iterator[Done]]:
     """Processes of this machine.
 
     Args:
         wanted: clips at a time, each on a core of its own; None: as many as there are cores, and where there are fewer
             clips than cores, several cores for each.
+        work: what is done with a job.
     """
 
     def run(jobs: Sequence[Job], told: Told) -> Iterator[Done]:
         workers = min(wanted or usable_cores(), len(jobs))
         cores_each = 1 if wanted is not None else max(1, usable_cores() // workers)
-        return Pool(workers, cores_each, told).run(jobs)
+        return Pool(workers, cores_each, told, work).run(jobs)
 
     return run
 

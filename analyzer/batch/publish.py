@@ -20,9 +20,9 @@ from analyzer.compare.types import Labelled, Role
 from analyzer.comparing import DATA, write_texts
 from analyzer.comparing import PAGE as COMPARE_PAGE
 from analyzer.errors import CompareError
+from analyzer.folder import ASSESSMENT
 from analyzer.progress import Progress, silent
 from analyzer.report.compare_page import render_comparison
-from analyzer.results import ASSESSMENT
 
 JSON, CSV = "summary.json", "summary.csv"
 STAGE: Final = "Writing the index"

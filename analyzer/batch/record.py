@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from analyzer.results import JOB
+from analyzer.folder import JOB
 from analyzer.schema import Model
 
 FORMAT: Final = 1

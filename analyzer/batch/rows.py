@@ -16,9 +16,9 @@ from analyzer.assessment import Assessment, TestVerdict, Verdict
 from analyzer.batch.config import Said
 from analyzer.batch.record import Record, Status
 from analyzer.compare.history import dated_by
+from analyzer.folder import ASSESSMENT, REPORT
 from analyzer.motion.types import Activity, View
 from analyzer.overlay.palette import overall
-from analyzer.results import ASSESSMENT, REPORT
 from analyzer.schema import Model, Number
 
 _FIXED: Final = (

@@ -14,13 +14,13 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 
 from analyzer.batch.jobs import Job, Wishes, find_clips, plan_work
+from analyzer.batch.outcome import Done
 from analyzer.batch.pages import PAGE
 from analyzer.batch.pool import Told
 from analyzer.batch.publish import publish
 from analyzer.batch.record import Status
 from analyzer.batch.rows import Row
 from analyzer.batch.show import board
-from analyzer.batch.work import Done
 from analyzer.console import stages
 from analyzer.errors import BatchError, OutputError
 

@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from analyzer.batch.jobs import Job
+from analyzer.batch.outcome import Done
 from analyzer.batch.record import Status
-from analyzer.batch.work import Done
 from analyzer.console import say
 
 BAR_WIDTH: Final = 24

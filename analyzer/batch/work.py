@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from dataclasses import replace
+from typing import Final
 
 from analyzer.assessment import Assessment
 from analyzer.basis import load_basis
 from analyzer.batch.jobs import Job
+from analyzer.batch.outcome import Done, failed
 from analyzer.batch.record import Record, Status, read_record
 from analyzer.batch.thumbnail import thumbnail
 from analyzer.errors import (
@@ -20,43 +20,20 @@ from analyzer.errors import (
     SystemLibraryError,
     TrackError,
 )
+from analyzer.folder import BASIS, JOB, TRACK, check_free, written_whole
 from analyzer.options import Calendar
 from analyzer.pipeline import analyze, on_dates, score
 from analyzer.pose.engine import naming_missing_libraries
 from analyzer.pose.quiet import engine_quiet
 from analyzer.pose.track import load_track
 from analyzer.progress import Progress, silent
-from analyzer.results import BASIS, JOB, TRACK, check_free, write_results, written_whole
+from analyzer.results import write_results
 
 ABOUT_THE_CLIP: Final = (ClipError, SubjectError, NothingMeasured)
 """What will be wrong next time as well, unless the clip changes or something else is said of it."""
 
 FOR_ALL: Final = (ModelError, SystemLibraryError)
 """What is wrong with every clip alike, so that there is no use in going on."""
-
-FAULT: Final = 70
-"""Exit status after a fault of Stridecheck's own."""
-
-
-@dataclass(frozen=True)
-class Done:
-    """What came of a job.
-
-    Attributes:
-        job: what was to be done.
-        record: what became of it; kept in the result folder unless it failed.
-        fresh: whether it was done now, rather than found done.
-        stops: whether the same would happen to every other clip.
-    """
-
-    job: Job
-    record: Record
-    fresh: bool = True
-    stops: bool = False
-
-
-Perform: TypeAlias = Callable[[Job, Progress], Done]
-"""What a process does with a job."""
 
 
 def perform(job: Job, progress: Progress = silent) -> Done:
@@ -68,19 +45,13 @@ def perform(job: Job, progress: Progress = silent) -> Done:
         with naming_missing_libraries(), engine_quiet():
             return Done(job, _results(job, known, progress))
     except ABOUT_THE_CLIP as error:
-        return _refuse(job, error)
+        return refuse(job, error)
     except StridecheckError as error:
         return failed(job, str(error), error.exit_status, stops=isinstance(error, FOR_ALL))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other clips have to go on
         first_line, *_ = [*str(error).splitlines(), ""]
         fault = f"{type(error).__name__}: {first_line}"
         return failed(job, f"Stridecheck itself failed ({fault}): please report it, with the clip if you may.")
-
-
-def failed(job: Job, reason: str, exit_status: int = FAULT, *, stops: bool = False) -> Done:
-    """A job that came to nothing for reasons that need not be the clip's: the next run tries it again."""
-    record = job.record.model_copy(update={"status": Status.FAILED, "reason": reason, "exit_status": exit_status})
-    return Done(job, record, stops=stops)
 
 
 def _results(job: Job, known: Record | None, progress: Progress) -> Record:
@@ -104,8 +75,8 @@ def _from_track(job: Job, known: Record | None) -> Assessment | None:
     return score(replace(basis, options=job.options, calendar=None))
 
 
-def _refuse(job: Job, error: StridecheckError) -> Done:
-    """Keep the reason in the result folder, alone."""
+def refuse(job: Job, error: StridecheckError) -> Done:
+    """A clip that cannot be analysed: the reason is kept in its result folder, alone."""
     update = {"status": Status.REFUSED, "reason": str(error), "exit_status": error.exit_status}
     record = job.record.model_copy(update=update)
     try:
