@@ -39,6 +39,8 @@ def analyze(
     days: option.Days = None,
     phase: option.Phase = 1,
     overlay: option.Overlay = True,
+    slow: option.Slow = 1.0,
+    blur_faces: option.BlurFaces = False,
     pdf: option.Pdf = False,
     as_json: option.AsJson = False,
     debug: option.Debug = False,
@@ -59,6 +61,7 @@ def analyze(
         session = Session(
             options, out, overlay=overlay, pdf=pdf, as_json=as_json, debug=debug,
             start=start.date() if start is not None else None, days=option.weekdays(days), phase=phase,
+            slow=slow, blur_faces=blur_faces,
         )  # fmt: skip
         raise typer.Exit(analyze_clips(clips, session, console))
 

@@ -124,5 +124,11 @@ Overlay: TypeAlias = Annotated[bool, typer.Option("--overlay/--no-overlay", help
 Pdf: TypeAlias = Annotated[
     bool, typer.Option("--pdf", help="Print the page to a PDF beside it, by Chrome, Edge or Chromium.")
 ]
+Slow: TypeAlias = Annotated[
+    float, typer.Option(min=1.0, max=16.0, help="Show what decides so many times slower in the overlay, without sound.")
+]
+BlurFaces: TypeAlias = Annotated[
+    bool, typer.Option("--blur-faces", help="Hide every face that is found, in the overlay and in all pictures.")
+]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the assessments on standard output, as JSON.")]
 Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")]

@@ -16,6 +16,7 @@ from analyzer.boundary import attempt
 from analyzer.console import stages
 from analyzer.errors import ModelError, NothingMeasured, SystemLibraryError
 from analyzer.pose.quiet import engine_quiet
+from analyzer.printing import print_beside
 
 if TYPE_CHECKING:
     from analyzer.pipeline import Options
@@ -29,21 +30,27 @@ class Session:
         options: makes the pipeline's options; called late, because that loads the pipeline.
         out: folder that gets a folder per clip.
         overlay: whether to draw the overlay video.
+        pdf: whether to print the report to a PDF.
         as_json: print assessments rather than summaries.
         debug: show where an unexpected error came from.
         start: the first day of the plan; today if None.
         days: days of the week for training, Monday 0; every day if None.
         phase: the phase that a progression begins with.
+        slow: how many times slower the overlay shows what decides.
+        blur_faces: whether faces are hidden in overlay and pictures.
     """
 
     options: Callable[[], Options]
     out: Path
     overlay: bool = True
+    pdf: bool = False
     as_json: bool = False
     debug: bool = False
     start: date | None = None
     days: frozenset[int] | None = None
     phase: int = 1
+    slow: float = 1.0
+    blur_faces: bool = False
 
 
 def analyze_clips(clips: Sequence[Path], session: Session, console: Console) -> int:
@@ -92,15 +99,21 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
         progress("Starting", 0.0)
         from analyzer.pipeline import analyze, on_dates
 
-        assessment = analyze(clip, session.options(), progress)
+        options = session.options()
+        assessment = analyze(clip, options, progress)
         # Only now, so that a file that is no clip is refused at once.
+        from analyzer.folder import REPORT
         from analyzer.options import Calendar
+        from analyzer.overlay.wishes import Drawing
         from analyzer.program.week import EVERY_DAY
         from analyzer.results import write_results
         from analyzer.summary import summary
 
         calendar = Calendar(session.start or date.today(), session.days or EVERY_DAY, session.phase)
         assessment = on_dates(assessment, calendar)
-        write_results(assessment, folder, overlay=session.overlay, progress=progress)
+        drawing = Drawing(session.slow, session.blur_faces, options.model)
+        write_results(assessment, folder, overlay=session.overlay, progress=progress, drawing=drawing)
+    if session.pdf:
+        print_beside(folder / REPORT, console)
     text = assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))
     return text, assessment.measured

@@ -177,7 +177,7 @@ def interrupted(*args: object, **more: object) -> None:
     raise KeyboardInterrupt
 
 
-def writer_gives_up(assessment: object, clip: object, path: Path, progress: object) -> None:
+def writer_gives_up(assessment: object, clip: object, path: Path, *_: object) -> None:
     path.write_bytes(b"half a film")
     raise OutputError(f"{path} cannot be written (No space left on device); choose a folder with free space.")
 

@@ -87,7 +87,7 @@ def analysed(monkeypatch):
         progress("Measuring", 1.0)
         return assessment(path)
 
-    def write_results(result, folder, *, overlay, progress):
+    def write_results(result, folder, *, overlay, progress, drawing):
         written[folder] = (Path(result.clip.path), overlay)
 
     monkeypatch.setattr(pipeline, "analyze", analyze)

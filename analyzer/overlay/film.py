@@ -64,9 +64,11 @@ class Film:
             GuideAnnotator(assessment, judged),
             judged,
         )
-        self._behind: tuple[Annotator, ...] = (banner, footer, *_panel(assessment, scale, size_px, top, bottom))
+        panel = _panel(assessment, scale, size_px, top, bottom)
+        self._behind: tuple[Annotator, ...] = (banner, footer, *panel)
         self._outcome = OutcomeAnnotator(assessment, top)
-        self._note = SlowNote(self._pace.slow * self._factor, top)
+        at_left = all(each.is_at_right(size_px) for each in panel)
+        self._note = SlowNote(self._pace.slow * self._factor, top, at_left=at_left)
 
     def at(self, clip_s: float) -> Scene:
         """The scene at a time of the clip's file."""
@@ -79,7 +81,7 @@ class Film:
         return Scene(moment, tuple(layers))
 
 
-def _panel(assessment: Assessment, scale: float, size_px: Size, top: float, bottom: float) -> list[Annotator]:
+def _panel(assessment: Assessment, scale: float, size_px: Size, top: float, bottom: float) -> list[PanelAnnotator]:
     shown = shown_curve(assessment)
     if shown is None:
         return []

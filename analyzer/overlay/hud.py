@@ -191,16 +191,17 @@ class OutcomeAnnotator(Annotator):
 
 
 class SlowNote(Annotator):
-    """Says that, and how much slower, the video runs."""
+    """Says in an upper corner that, and how much slower than life, the video runs."""
 
-    def __init__(self, times: float, top_px: float) -> None:
-        self._text, self._top_px = f"{times:.3g}× slower", top_px
+    def __init__(self, times: float, top_px: float, *, at_left: bool) -> None:
+        self._text, self._top_px, self._at_left = f"{times:.3g}× slower than life", top_px, at_left
 
     def shapes(self, moment: Moment, size_px: Size) -> Layer:
         """What to draw at a moment."""
         pen = Pen.of(size_px, moment.body_px)
         stamp = label(self._text, pen.text)
-        return [Placed(stamp, (size_px[0] - pen.small - stamp.width, self._top_px + 0.5 * pen.text))]
+        x = pen.small if self._at_left else size_px[0] - pen.small - stamp.width
+        return [Placed(stamp, (x, self._top_px + 0.5 * pen.text))]
 
 
 def _space(size: int) -> list[Stamp]:

@@ -12,9 +12,11 @@ from analyzer.arrays import Floats, Picture
 from analyzer.assessment import Assessment, EventInfo, MeasurementInfo, Verdict
 from analyzer.overlay import judged
 from analyzer.overlay.canvas import Pen
+from analyzer.overlay.faces import Cover
 from analyzer.overlay.ghost import BENDS, edge_beyond, ghost, paint_ghost
 from analyzer.overlay.judged import Label, place_labels
 from analyzer.overlay.moment import Moment, Timeline
+from analyzer.overlay.raster import RgbSheet
 from analyzer.overlay.skeleton import SkeletonAnnotator
 from analyzer.overlay.sketch import AngleSketch, Sketch
 from analyzer.overlay.sketches import DRAWINGS, Focus
@@ -42,8 +44,16 @@ def can_be_shown(measurement: MeasurementInfo) -> bool:
     return measurement.metric in DRAWINGS and measurement.value is not None and measurement.evidence_s is not None
 
 
-def key_frame(assessment: Assessment, measurement: MeasurementInfo, clip: Clip) -> Picture:
+def key_frame(
+    assessment: Assessment, measurement: MeasurementInfo, clip: Clip, cover: Cover | None = None
+) -> Picture:
     """The picture that explains a measurement: the judged line, its target and its number, about 600 by 800 px.
+
+    Args:
+        assessment: with the movement behind it.
+        measurement: to explain.
+        clip: that was analysed.
+        cover: hides faces.
 
     Raises:
         ClipError: the clip can no longer be read.
@@ -53,6 +63,8 @@ def key_frame(assessment: Assessment, measurement: MeasurementInfo, clip: Clip) 
         raise ValueError(f"{measurement.metric} has nothing to show on a picture.")
     moment = Timeline(assessment.motion).at(measurement.evidence_s)
     frame = read_frame(clip, measurement.evidence_s * clip.slow_motion_factor)
+    if cover is not None:
+        cover(RgbSheet(frame.rgb), frame.time_s, 1.0)
     left, top, width, height = crop_box(_worth_seeing(moment, measurement), frame.rgb.shape[1], frame.rgb.shape[0])
     scale = min(HEIGHT_PX / height, _MOST_ENLARGED)
     size = (round(width * scale), round(height * scale))

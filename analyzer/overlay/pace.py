@@ -5,6 +5,7 @@ Times are seconds of the clip's file, as a player shows it, unless they are said
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,6 +67,11 @@ class Pace:
             return clip_s
         slowed_s = sum(min(max(clip_s - start, 0.0), end - start) for start, end in self.parts)
         return clip_s + (self.slow - 1.0) * slowed_s
+
+    def to_json(self, duration_s: float) -> str:
+        """The text of ``overlay.json``: the knots of a clip of that length, for players that jump to an event."""
+        knots = [{"clip_s": round(clip_s, 6), "overlay_s": round(at_s, 6)} for clip_s, at_s in self.knots(duration_s)]
+        return json.dumps({"slow": self.slow, "knots": knots}, indent=2) + "\n"
 
     def knots(self, duration_s: float) -> list[tuple[float, float]]:
         """Clip and overlay time where the pace changes, from the beginning to the end; straight lines lie between."""

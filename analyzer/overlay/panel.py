@@ -105,6 +105,10 @@ class PanelAnnotator(Annotator):
         self._verdict = of_clip(assessment, measurement)
         self._events = [(e.t_s, e.value, of_event(assessment, measurement, e)) for e in measurement.per_event]
 
+    def is_at_right(self, size_px: Size) -> bool:
+        """Whether the panel stands in the right half of the picture."""
+        return bool(self._corner[0] > 0.3 * size_px[0])
+
     def shapes(self, moment: Moment, size_px: Size) -> Layer:
         """What to draw at a moment."""
         text = Pen.of(size_px, float("nan")).small

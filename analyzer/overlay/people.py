@@ -10,7 +10,9 @@ import numpy as np
 
 from analyzer.arrays import Floats, Picture
 from analyzer.overlay.canvas import Pen, dashed, polyline
+from analyzer.overlay.faces import Cover
 from analyzer.overlay.palette import PALE, WHITE
+from analyzer.overlay.raster import RgbSheet
 from analyzer.overlay.stamps import label
 from analyzer.pose.person import Person
 from analyzer.pose.subject import Look, Survey
@@ -23,8 +25,13 @@ CROWN: Final = 0.07
 & Contini 1966)."""
 
 
-def people_picture(look: Look, clip: Clip) -> Picture:
+def people_picture(look: Look, clip: Clip, cover: Cover | None = None) -> Picture:
     """The frame that shows most people, each in a box with their number; the one who was followed in a solid one.
+
+    Args:
+        look: with a survey.
+        clip: that was looked at.
+        cover: hides faces.
 
     Raises:
         ClipError: the clip can no longer be read.
@@ -33,7 +40,10 @@ def people_picture(look: Look, clip: Clip) -> Picture:
     if look.survey is None:
         raise ValueError("Nobody looked into who is who.")
     time_s = fullest_s(look.survey, look.chosen)
-    frame = read_frame(clip, time_s * clip.slow_motion_factor).rgb
+    read = read_frame(clip, time_s * clip.slow_motion_factor)
+    frame = read.rgb
+    if cover is not None:
+        cover(RgbSheet(frame), read.time_s, 1.0)
     scale = min(1.0, LONGEST_SIDE_PX / max(frame.shape[:2]))
     size = (round(frame.shape[1] * scale), round(frame.shape[0] * scale))
     scene: Picture = np.asarray(cv2.resize(frame, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)

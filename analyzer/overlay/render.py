@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import Final, TypeVar
 from av.video.frame import VideoFrame
 
 from analyzer.assessment import Assessment
+from analyzer.overlay.faces import Cover
 from analyzer.overlay.film import Film
 from analyzer.overlay.pace import Pace, pace_of, shown
-from analyzer.overlay.raster import PlaneSheet, Sheet, draw
+from analyzer.overlay.raster import PlaneSheet, draw
 from analyzer.progress import Progress, silent
 from analyzer.video.clip import Clip
 from analyzer.video.planes import UprightPlanes
@@ -37,12 +38,11 @@ class OverlayWishes:
 
     Attributes:
         slow: how many times slower than the clip what decides is shown; 1 keeps the clip's pace.
-        cover: hides what must not be shown, such as faces, on a picture of that scale at a time of the file; it works
-            before anything is drawn.
+        cover: hides what must not be shown, such as faces, before anything is drawn.
     """
 
     slow: float = 1.0
-    cover: Callable[[Sheet, float, float], None] | None = None
+    cover: Cover | None = None
 
 
 def max_side_px(clip: Clip) -> int:
