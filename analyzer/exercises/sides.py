@@ -20,8 +20,8 @@ At = tuple[int, int, int]
 
 NEAR_S: Final = 0.25
 ALIKE: Final = 0.05
-"""In body heights, 9 cm: knees that are as high as each other within that are those of a squat. In a lunge with the front
-thigh at 60 degrees the front knee is some 20 cm higher."""
+"""In body heights, 9 cm: knees whose heights differ by less are those of a squat. In a lunge with the front thigh at 60
+degrees the front knee is some 20 cm higher."""
 
 TRAVELLED: Final = 0.02
 """In body heights, 3.5 cm: how far the hips have to move sideways in a step for its direction to be told by them."""
