@@ -8,6 +8,8 @@ from typing import Final, TypeAlias
 
 from analyzer.batch.jobs import Job
 from analyzer.batch.record import Record, Status
+from analyzer.errors import StridecheckError
+from analyzer.folder import JOB, check_free, written_whole
 from analyzer.progress import Progress
 
 FAULT: Final = 70
@@ -39,3 +41,16 @@ def failed(job: Job, reason: str, exit_status: int = FAULT, *, stops: bool = Fal
     """A job that came to nothing for reasons that need not be the clip's: the next run tries it again."""
     record = job.record.model_copy(update={"status": Status.FAILED, "reason": reason, "exit_status": exit_status})
     return Done(job, record, stops=stops)
+
+
+def refuse(job: Job, error: StridecheckError) -> Done:
+    """A clip that cannot be analysed: the reason is kept in its result folder, alone."""
+    update = {"status": Status.REFUSED, "reason": str(error), "exit_status": error.exit_status}
+    record = job.record.model_copy(update=update)
+    try:
+        check_free(job.folder)
+        with written_whole(job.folder) as part:
+            (part / JOB).write_text(record.to_json(), encoding="utf-8", newline="\n")
+    except StridecheckError as problem:
+        return failed(job, str(problem), problem.exit_status)
+    return Done(job, record)

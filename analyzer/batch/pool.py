@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -67,7 +67,7 @@ class Pool:
     work: Perform
     _crew: list[_Worker] = field(default_factory=list)
 
-    def run(self, jobs: Sequence[Job]) -> Iterator[Done]:
+    def run(self, jobs: Sequence[Job]) -> Generator[Done, None, None]:
         """Each job's outcome, as they come; processes end when this does, however it does."""
         waiting = deque(jobs)
         tries: dict[Job, int] = {}
@@ -138,7 +138,7 @@ class Pool:
             self._dismiss(worker)
 
 
-def local_crew(wanted: int | None, work: Perform) -> Callable[[Sequence[Job], Told], Iterator[Done]]:
+def local_crew(wanted: int | None, work: Perform) -> Callable[[Sequence[Job], Told], Generator[Done, None, None]]:
     """Processes of this machine.
 
     Args:
@@ -147,7 +147,7 @@ def local_crew(wanted: int | None, work: Perform) -> Callable[[Sequence[Job], To
         work: what is done with a job.
     """
 
-    def run(jobs: Sequence[Job], told: Told) -> Iterator[Done]:
+    def run(jobs: Sequence[Job], told: Told) -> Generator[Done, None, None]:
         workers = min(wanted or usable_cores(), len(jobs))
         cores_each = 1 if wanted is not None else max(1, usable_cores() // workers)
         return Pool(workers, cores_each, told, work).run(jobs)

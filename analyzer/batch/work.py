@@ -8,7 +8,7 @@ from typing import Final
 from analyzer.assessment import Assessment
 from analyzer.basis import load_basis
 from analyzer.batch.jobs import Job
-from analyzer.batch.outcome import Done, failed
+from analyzer.batch.outcome import Done, failed, refuse
 from analyzer.batch.record import Record, Status, read_record
 from analyzer.batch.thumbnail import thumbnail
 from analyzer.errors import (
@@ -20,7 +20,7 @@ from analyzer.errors import (
     SystemLibraryError,
     TrackError,
 )
-from analyzer.folder import BASIS, JOB, TRACK, check_free, written_whole
+from analyzer.folder import BASIS, TRACK
 from analyzer.options import Calendar
 from analyzer.pipeline import analyze, on_dates, score
 from analyzer.pose.engine import naming_missing_libraries
@@ -73,16 +73,3 @@ def _from_track(job: Job, known: Record | None) -> Assessment | None:
     except TrackError:
         return None
     return score(replace(basis, options=job.options, calendar=None))
-
-
-def refuse(job: Job, error: StridecheckError) -> Done:
-    """A clip that cannot be analysed: the reason is kept in its result folder, alone."""
-    update = {"status": Status.REFUSED, "reason": str(error), "exit_status": error.exit_status}
-    record = job.record.model_copy(update=update)
-    try:
-        check_free(job.folder)
-        with written_whole(job.folder) as part:
-            (part / JOB).write_text(record.to_json(), encoding="utf-8", newline="\n")
-    except StridecheckError as problem:
-        return failed(job, str(problem), problem.exit_status)
-    return Done(job, record)

@@ -7,7 +7,6 @@ from enum import Enum
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import gaussian_filter1d
 
 from analyzer.arrays import Floats
 from analyzer.video.scenetrack import SceneTrack
@@ -125,6 +124,8 @@ def _moves(path: CameraPath, times_s: Floats, longer_side_px: int) -> Moves:
 
 
 def _slow(values: Floats, sigma: float) -> Floats:
+    from scipy.ndimage import gaussian_filter1d  # takes longer to load than all else that reads an assessment
+
     # mirrored through the end points, a steady pan goes on beyond the ends
     beyond = int(4 * sigma)
     padded = np.pad(values, beyond, mode="reflect", reflect_type="odd")

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from analyzer.batch import outcome
 from analyzer.batch.jobs import Job, Wishes
 from analyzer.batch.outcome import Done, failed
-from analyzer.batch.record import Status
 from analyzer.errors import ClipError
 from analyzer.options import Options
 from analyzer.progress import Progress, silent
@@ -31,14 +31,8 @@ def wishes(root: Path, **more: object) -> Wishes:
 
 def refuse(job: Job, progress: Progress = silent) -> Done:
     """Stands in for the analysis: every clip is refused, and the refusal is kept as ever."""
-    from analyzer.batch.work import refuse as keep
-
-    return keep(job, ClipError(f"{job.source.path.name} is not a video."))
+    return outcome.refuse(job, ClipError(f"{job.source.path.name} is not a video."))
 
 
 def fail(job: Job, progress: Progress = silent) -> Done:
     return failed(job, "the disk is full.", 2)
-
-
-def analysed(done: Done) -> bool:
-    return done.record.status is Status.ANALYSED

@@ -12,7 +12,6 @@ import pytest
 from analyzer.batch.jobs import Job, find_clips, plan_work
 from analyzer.batch.outcome import Done, failed
 from analyzer.batch.pool import LOST, Pool, local_crew
-from analyzer.batch.record import Status
 from analyzer.cores import cores, usable_cores, use_cores
 from analyzer.progress import Progress
 from tests.batch.folders import put, wishes
@@ -50,20 +49,14 @@ def test_every_job_comes_back_whatever_becomes_of_a_process(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows tells no process's state this way")
-def test_no_process_stays_when_the_user_stops(tmp_path):
-    running = Pool(1, 1, lambda *_: None, say_who).run(jobs_in(tmp_path, "a", "b"))
-    process = int(next(running).record.reason.split()[0])
+def test_one_clip_gets_all_cores_and_no_process_stays(tmp_path):
+    running = local_crew(None, say_who)(jobs_in(tmp_path, "a"), lambda *_: None)
+    process, cores_used = map(int, next(running).record.reason.split())
     running.close()
 
+    assert cores_used == usable_cores()
     with pytest.raises(ProcessLookupError):
         os.kill(process, signal.SIG_DFL)
-
-
-def test_a_crew_takes_no_more_processes_than_there_are_clips(tmp_path):
-    (done,) = local_crew(None, say_who)(jobs_in(tmp_path, "a"), lambda *_: None)
-
-    assert done.record.status is Status.FAILED
-    assert done.record.reason.split()[1] == str(usable_cores())
 
 
 def test_cores_are_never_more_than_there_are():
