@@ -15,7 +15,7 @@ from analyzer.pose.landmarks import Side
 
 @metric(
     unit="cm", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
-    pose_error=1.25, event_error=1.4, per_yaw=0.09, scaled=True, of_leg=True,
+    pose_error=1.35, event_error=1.4, per_yaw=0.09, scaled=True, of_leg=True,
 )  # fmt: skip
 def knee_over_toe(motion: Motion, side: Side) -> Curve:
     """Horizontal distance from toe to knee, (n,) cm; NaN where a point is unseen or the size is unknown."""

@@ -16,7 +16,7 @@ from analyzer.pose.landmarks import Side
 
 @metric(
     unit="deg", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
-    pose_error=2.6, event_error=2.7, per_yaw=1.0, of_leg=True,
+    pose_error=2.9, event_error=3.0, per_yaw=1.0, of_leg=True,
 )  # fmt: skip
 def knee_valgus(motion: Motion, side: Side) -> Curve:
     """Angle hip-knee-ankle in the picture, (n,) deg, 0 when straight; NaN where a joint is unseen."""

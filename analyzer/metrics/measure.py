@@ -25,6 +25,7 @@ from analyzer.metrics.registry import (
 )
 from analyzer.metrics.slow_motion import told_in_file_time
 from analyzer.motion.body import nearness
+from analyzer.motion.curves import slope_after
 from analyzer.motion.tempo import motion_at_pace
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, Motion, View
 from analyzer.pose.landmarks import SIDES, Side
@@ -194,7 +195,6 @@ def _timing_error(metric: EventMetric, motion: Motion, curve: Floats | None, rea
         return float(np.hypot(metric.per_contact_s * contact_s, metric.per_toe_off_s * toe_off_s))
     if isinstance(metric, RepMetric) or not metric.timed or curve is None:
         return 0.0
-    slope = np.gradient(curve, motion.times_s)
-    slopes = [motion.at(slope, reading.event.time_s) for reading in readings]
-    known = np.abs([s for s in slopes if np.isfinite(s)])
-    return float(np.median(known) * contact_s) if len(known) else 0.0
+    slopes = np.array([slope_after(motion.times_s, curve, reading.event.time_s) for reading in readings])
+    known = slopes[np.isfinite(slopes)]
+    return float(abs(np.median(known)) * contact_s) if len(known) else 0.0

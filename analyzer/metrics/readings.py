@@ -11,6 +11,7 @@ import numpy as np
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import EventValue
 from analyzer.metrics.registry import EventMetric, Metric, Phase, RepMetric, StepMetric
+from analyzer.motion.curves import from_after
 from analyzer.motion.types import Activity, Motion, Rep, Step
 from analyzer.pose.landmarks import Side
 
@@ -110,7 +111,7 @@ def _at_steps(metric: Metric, motion: Motion, curve: Floats, side: Side) -> list
 
 
 def _at_contact(motion: Motion, curve: Floats, step: Step) -> Found:
-    return float(step.contact_s), motion.at(curve, step.contact_s)
+    return float(step.contact_s), from_after(motion.times_s, curve, step.contact_s)
 
 
 def _at_mid_stance(motion: Motion, curve: Floats, step: Step) -> Found:

@@ -14,7 +14,7 @@ from analyzer.motion.types import Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(unit="deg", views=BEHIND, phase=Phase.CONTACT_TO_MID_STANCE, pose_error=15.5, event_error=16.0, of_leg=True)
+@metric(unit="deg", views=BEHIND, phase=Phase.CONTACT_TO_MID_STANCE, pose_error=19.5, event_error=20.0, of_leg=True)
 def rearfoot_angle(motion: Motion, side: Side) -> Curve:
     """Angle of the line from ankle to heel against the shin carried on, (n,) deg; NaN where a point is unseen."""
     knee, ankle, heel = (level_px(motion, side, name) for name in ("knee", "ankle", "heel"))

@@ -58,8 +58,9 @@ TWO_LEGGED = frozenset(
 
 RUNNING = frozenset({Activity.RUNNING})
 
-HIDDEN_AT_CONTACT = 1.8
-"""How much worse the leg on the far side is seen at contact: spread between people, far over near, in side views."""
+HIDDEN_AT_CONTACT = 1.2
+"""How much worse the leg on the far side is seen at contact, in side views. Over 18 rendered people it is read no worse
+than the near one; the rest is for real ones, whose far leg was further from a second pose model than their near leg."""
 
 BEHIND = frozenset({View.BACK})
 ANY_VIEW = frozenset(View)

@@ -15,7 +15,7 @@ from analyzer.pose.landmarks import Side
 
 @metric(
     unit="deg", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
-    pose_error=1.0, event_error=1.2, per_roll=1.0,
+    pose_error=1.15, event_error=1.2, per_roll=1.0,
 )  # fmt: skip
 def trunk_lean_lateral(motion: Motion, side: Side) -> Curve:
     """Angle of the line from mid-hip to mid-shoulder against the vertical, (n,) deg."""

@@ -98,6 +98,13 @@ def peak_times(values: Floats, times_s: Floats, apart_s: float, prominence: floa
     return np.asarray(times_s[found] + 0.5 * step * (before - after) / np.where(bow == 0, -1.0, bow))
 
 
+def rises(times_s: Floats, values: Floats, level: float) -> Floats:
+    """Times at which a curve rises through a level, between samples by a line."""
+    before = np.flatnonzero((values[:-1] < level) & (values[1:] >= level))
+    share = (level - values[before]) / (values[before + 1] - values[before])
+    return np.asarray(times_s[before] + share * (times_s[before + 1] - times_s[before]))
+
+
 def nearest(candidates: Floats, to_s: float, within_s: float) -> float:
     """The candidate nearest to a time, NaN if none is near enough."""
     if not len(candidates):

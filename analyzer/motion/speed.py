@@ -15,7 +15,7 @@ NO_SPEED: Final = "The running speed is not known; state it with --speed-mps, or
 STATED_ERROR: Final = 0.02
 """Relative; an assumption on treadmills."""
 
-SEEN_ERROR: Final = 0.06
+SEEN_ERROR: Final = 0.08
 """Relative; what the pose model adds to the error of the scale, over rendered people. The far leg is left out: while it
 carries, the near one passes in front of it."""
 

@@ -87,7 +87,7 @@ def test_force_plate_steps_are_found_in_time(view: View, fps: int) -> None:
         assert np.median(np.concatenate(contacts)) <= 0.008
         assert np.percentile(np.concatenate(contacts), 95) <= 0.020
         assert np.median(np.concatenate(toe_offs)) <= 0.015
-        assert np.percentile(np.concatenate(toe_offs), 95) <= 0.035
+        assert np.percentile(np.concatenate(toe_offs), 95) <= 0.030
 
 
 @given(cadence=st.floats(120, 220), count=st.integers(5, 60), jitter_s=st.floats(0.0, 0.01), seed=st.integers(0, 1000))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.motion.signals import GRID_HZ, longest_stretch, nearest, peak_times, resample
+from analyzer.motion.signals import GRID_HZ, longest_stretch, nearest, peak_times, resample, rises
 from analyzer.motion.types import View
 from analyzer.pose.landmarks import Side, point
 from tests.motion import figures
@@ -69,3 +69,12 @@ def test_hardly_anything_seen_is_no_signal() -> None:
     track = figures.filmed(figures.run(), View.LEFT)
     track.points_px[5:] = np.nan
     assert resample(track) is None
+
+
+@pytest.mark.parametrize("level", [-0.5, 0.0, 0.7])
+def test_a_curve_rises_through_a_level_between_samples(level: float) -> None:
+    times = np.arange(0.0, 3.0, 1 / 240)
+    true = np.arcsin(level) / (2.0 * np.pi) + np.arange(4)
+    found = rises(times, np.sin(2.0 * np.pi * times), level)
+    inside = true[(true > 0.0) & (true < times[-1])]
+    np.testing.assert_allclose(found[-len(inside) :], inside, atol=1e-4)
