@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from analyzer.cli_options import Pdf
+
 if TYPE_CHECKING:
     from analyzer.compare.history import History
     from analyzer.compare.types import Comparison
@@ -48,6 +50,7 @@ def compare(
     height_cm: Annotated[float | None, typer.Option(min=80.0, max=250.0, help="Standing height, in shoes.")] = None,
     speed_mps: Annotated[float | None, typer.Option(min=0.5, max=13.0, help="Running speed in all clips.")] = None,
     model: Annotated[str, typer.Option(help="Pose model for clips: lite, full, heavy, or a .task file.")] = "full",
+    pdf: Pdf = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison on standard output, as JSON.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
 ) -> None:
@@ -55,6 +58,7 @@ def compare(
     from analyzer.boundary import attempt
     from analyzer.console import own_stderr, stages
     from analyzer.pose.quiet import engine_quiet
+    from analyzer.printing import print_beside
 
     given = list(others or [])
     labels = list(label or [])
@@ -90,6 +94,8 @@ def compare(
 
     with own_stderr() as console:
         outcome = attempt(work, console, debug=debug)
+        if pdf and outcome.value is not None:
+            print_beside(outcome.value[1], console)
     if outcome.value is not None:
         from analyzer.compare.summary import comparison_summary
 
@@ -104,12 +110,14 @@ def history(
     today: Annotated[
         datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Count reminders from this day.")
     ] = None,
+    pdf: Pdf = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the history on standard output, as JSON.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
 ) -> None:
     """Write a client's progress page: each number over time, what really changed, and when to film again."""
     from analyzer.boundary import attempt
     from analyzer.console import own_stderr
+    from analyzer.printing import print_beside
 
     def work() -> tuple[History, Path]:
         from analyzer.comparing import show_history
@@ -118,6 +126,8 @@ def history(
 
     with own_stderr() as console:
         outcome = attempt(work, console, debug=debug)
+        if pdf and outcome.value is not None:
+            print_beside(outcome.value[1], console)
     if outcome.value is not None:
         from analyzer.report.history_page import history_summary
 

@@ -21,6 +21,9 @@ CURVE_SIZE: Final = (430, 200)
 DOTS_SIZE: Final = (250, 200)
 """Width and height in the page's px."""
 
+NAME_PX: Final = 38.0
+"""Room for a side's name beside the end of its line."""
+
 AROUND_MARK: Final = 6.0
 """Where a metric is read at one place of the cycle, its target is drawn so many per cent to either side of it."""
 
@@ -41,6 +44,8 @@ def charts(
     prefix: str,
     event_name: str,
     judged_percent: Windows = (),
+    *,
+    brief: bool = False,
 ) -> Charts:
     """The curve over the movement's cycle, and each event's value in order.
 
@@ -50,12 +55,13 @@ def charts(
         prefix: begins every id within the SVG, so that several can stand in one page.
         event_name: ``step`` or ``repetition``.
         judged_percent: the parts of the cycle that are held against the target; all of it if there are none.
+        brief: only one of the two, the curve where there is one.
     """
     with styled():
-        return Charts(
-            curve=_curve(measurement, other, prefix, judged_percent),
-            dots=_dots([measurement, *([other] if other is not None else [])], prefix, event_name),
-        )
+        curve = _curve(measurement, other, prefix, judged_percent)
+        if brief and curve is not None:
+            return Charts(curve, None)
+        return Charts(curve, _dots([measurement, *([other] if other is not None else [])], prefix, event_name))
 
 
 def _curve(
@@ -68,7 +74,7 @@ def _curve(
     low, high = _reach(measurement, [_floats(cycle.mean) + sign * _floats(cycle.sd) for sign in (-1, 1)]
                        + ([_floats(beside.mean)] if beside is not None else [])
                        + ([_interval(measurement)] if cycle.mark_percent is not None else []))  # fmt: skip
-    figure, axes = blank(CURVE_SIZE, low, high, _unit(measurement))
+    figure, axes = blank(CURVE_SIZE, low, high, _unit(measurement), right_px=NAME_PX)
     axes.set_xlim(cycle.percent[0], cycle.percent[-1])
     axes.axhline(0.0, color=LINE, linewidth=0.8, zorder=0.4)
     band(axes, measurement.limits, _windows(cycle, judged_percent))

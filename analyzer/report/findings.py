@@ -86,16 +86,24 @@ def embedded(jpeg: bytes) -> str:
 
 
 def finding_of(
-    assessment: Assessment, sides: Sequence[MeasurementInfo], pictures: Pictures, priority: int | None = None
+    assessment: Assessment,
+    sides: Sequence[MeasurementInfo],
+    pictures: Pictures,
+    priority: int | None = None,
+    *,
+    brief: bool = False,
 ) -> Finding:
-    """What is said of one metric; ``sides`` holds its measurements, of which at least one has a value."""
+    """What is said of one metric; ``sides`` holds its measurements, of which at least one has a value.
+
+    ``brief`` leaves out all but one chart.
+    """
     ranked = sorted(sides, key=lambda m: -HARSHNESS.index(of_clip(assessment, m)))
     worst, others = ranked[0], ranked[1:]
     verdict, told, limits = of_clip(assessment, worst), told_of(worst.metric), worst.limits
     other = next((m for m in others if m.value is not None), None)
     event = load_words().chart.repetition if assessment.reps else load_words().chart.step
-    drawn = charts(worst, other, worst.metric, event, judged_percent(assessment, worst.side))
-    readings = tuple(_reading(assessment, m, pictures) for m in ranked)
+    drawn = charts(worst, other, worst.metric, event, judged_percent(assessment, worst.side), brief=brief)
+    readings = readings_of(assessment, ranked, pictures)
     return Finding(
         anchor=worst.metric,
         title=worst.title,
@@ -111,6 +119,11 @@ def finding_of(
         caption=_caption(assessment, worst, other, drawn),
         actions=tuple(actions(assessment, worst.metric, worst, verdict)),
     )
+
+
+def readings_of(assessment: Assessment, sides: Iterable[MeasurementInfo], pictures: Pictures) -> tuple[Reading, ...]:
+    """The numbers of one metric with their pictures, in the order given."""
+    return tuple(_reading(assessment, measurement, pictures) for measurement in sides)
 
 
 def _told(readings: Sequence[Reading], verdict: Verdict) -> str:

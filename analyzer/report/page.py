@@ -13,7 +13,7 @@ from analyzer.pose.landmarks import Side
 from analyzer.report.changes import changes, sides
 from analyzer.report.facts import Source, Unmeasured, day_of, facts, sources, unmeasured
 from analyzer.report.figure import BodyFigure, body_figure
-from analyzer.report.findings import Finding, Still, embedded, finding_of
+from analyzer.report.findings import Finding, Still, embedded, finding_of, readings_of
 from analyzer.report.findings import Pictures as Pictures
 from analyzer.report.marks import Mark as Mark
 from analyzer.report.marks import mark_of_test, mark_of_verdict
@@ -120,12 +120,6 @@ def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"", bes
     well = {metric: group for metric, group in groups.items() if _any(assessment, group, (Verdict.PASS,))}
     info = {metric: group for metric, group in groups.items() if metric not in work and metric not in well}
 
-    def findings(metrics: Iterable[str]) -> tuple[Finding, ...]:
-        return tuple(
-            finding_of(assessment, groups[metric], pictures, first.index(metric) + 1 if metric in first else None)
-            for metric in metrics
-        )
-
     activity = activity_text(assessment.activity)
     view = load_words().views[assessment.camera.view]
     return Page(
@@ -137,15 +131,20 @@ def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"", bes
         tests=tuple(_test_cards(assessment)),
         scales=assessment.scales,
         well=tuple(_well_row(assessment, group, work) for group in well.values()),
-        work=findings(work),
-        on_target=findings(metric for metric in well if metric not in work),
+        work=tuple(
+            finding_of(assessment, group, pictures, first.index(metric) + 1 if metric in first else None)
+            for metric, group in work.items()
+        ),
+        on_target=tuple(
+            finding_of(assessment, group, pictures, brief=True) for metric, group in well.items() if metric not in work
+        ),
         reps=tuple(_rep_rows(assessment)),
         wavering=any(rep.verdict is Verdict.BORDERLINE for rep in assessment.reps),
         info=tuple(_info_row(group) for group in info.values()),
         stills=tuple(
-            (_named(finding.title, reading.where), reading.still)
-            for finding in findings(metric for metric in info if any((metric, side) in pictures for side in Side))
-            for reading in finding.readings
+            (f"{group[0].title}, {reading.where}" if reading.where else group[0].title, reading.still)
+            for group in info.values()
+            for reading in readings_of(assessment, _sorted(group), pictures)
             if reading.still is not None
         ),
         unmeasured=unmeasured(assessment.measurements),
@@ -182,10 +181,6 @@ def _by_metric(assessment: Assessment) -> dict[str, list[MeasurementInfo]]:
 
 def _any(assessment: Assessment, group: Iterable[MeasurementInfo], verdicts: tuple[Verdict, ...]) -> bool:
     return any(m.value is not None and of_clip(assessment, m) in verdicts for m in group)
-
-
-def _named(title: str, where: str) -> str:
-    return f"{title}, {where}" if where else title
 
 
 def _sorted(group: Iterable[MeasurementInfo]) -> list[MeasurementInfo]:

@@ -25,6 +25,9 @@ INK, MUTED, LINE, MARK, TARGET, OTHER, CARD = (
 
 POINTS_PER_INCH: Final = 72.0
 TARGET_ALPHA: Final = 0.18
+LETTER_PX: Final = 7.0
+BELOW_PX: Final = 42.0
+"""Room for a letter, and for two lines of text below a chart."""
 
 _PAGE_COLOURS: Final = {
     INK: "var(--ink)", MUTED: "var(--muted)", LINE: "var(--line)", MARK: "var(--verdict)", TARGET: "var(--pass)",
@@ -48,13 +51,28 @@ def styled() -> Iterator[None]:
         yield
 
 
-def blank(size_px: tuple[int, int], low: float, high: float, unit: str) -> tuple[Figure, Axes]:
-    """An empty chart of so many px, its upright axis from low to high in the unit; to be called within `styled`."""
-    figure = Figure(figsize=(size_px[0] / POINTS_PER_INCH, size_px[1] / POINTS_PER_INCH), layout="constrained")
+def blank(size_px: tuple[int, int], low: float, high: float, unit: str, right_px: float = 10.0) -> tuple[Figure, Axes]:
+    """An empty chart, to be drawn on within `styled`.
+
+    Args:
+        size_px: width and height.
+        low: lower end of the upright axis.
+        high: its upper end.
+        unit: stands behind its numbers.
+        right_px: room beside the right end.
+    """
+    width, height = size_px
+    figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH))
     axes = figure.add_subplot()
     axes.set_ylim(low, high)
     axes.locator_params(axis="y", nbins=5, steps=[1, 2, 5, 10])
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}{unit}".replace("-", "\N{MINUS SIGN}"))
+    # Matplotlib's own layout takes as long again as all the drawing.
+    shown = [tick for tick in axes.get_yticks() if low <= tick <= high]
+    left_px = 8.0 + LETTER_PX * max((len(f"{tick:g}{unit}") for tick in shown), default=0)
+    axes.set_position(
+        (left_px / width, BELOW_PX / height, (width - left_px - right_px) / width, (height - BELOW_PX - 6.0) / height)
+    )
     return figure, axes
 
 

@@ -137,6 +137,7 @@ class PdfWords(Table):
     none: str
     failed: str
     slow: str
+    stopped: str
     empty: str
 
 
