@@ -16,12 +16,14 @@ from analyzer.cli_analyze import register as register_analyze
 from analyzer.cli_batch import register as register_batch
 from analyzer.cli_compare import register as register_compare
 from analyzer.cli_criteria import register as register_criteria
+from analyzer.cli_examples import teach
 from analyzer.cli_export import register as register_export
 from analyzer.cli_ladder import register as register_ladder
 from analyzer.cli_rescore import register as register_rescore
 from analyzer.cli_serve import register as register_serve
+from analyzer.cli_sidebyside import register as register_sidebyside
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)
 models_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="See or fetch the pose models.")
 app.add_typer(models_app, name="models")
 register_analyze(app)
@@ -32,6 +34,7 @@ register_export(app)
 register_ladder(app)
 register_rescore(app)
 register_serve(app)
+register_sidebyside(app)
 
 
 def main() -> None:
@@ -113,3 +116,6 @@ def fetch_model(
     if outcome.value is not None:
         typer.echo(outcome.value.path)
     raise typer.Exit(outcome.status)
+
+
+teach(app)

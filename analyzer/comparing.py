@@ -140,6 +140,17 @@ def read_place(place: Path, results: Path, wishes: Wishes, progress: Progress = 
     return assessment
 
 
+def read_results(folder: Path) -> Assessment:
+    """The assessment in a result folder.
+
+    Raises:
+        CompareError: there is none that can be read.
+    """
+    if not (folder / ASSESSMENT).is_file():
+        raise CompareError(f"{folder} holds no {ASSESSMENT}; name a result folder.")
+    return _read_assessment(folder / ASSESSMENT)
+
+
 def _read_assessment(file: Path) -> Assessment:
     try:
         return Assessment.model_validate_json(file.read_text(encoding="utf-8"))
