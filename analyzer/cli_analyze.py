@@ -43,13 +43,15 @@ def analyze(
     blur_faces: option.BlurFaces = False,
     pdf: option.Pdf = False,
     as_json: option.AsJson = False,
+    quiet: option.Quiet = False,
+    verbose: option.Verbose = False,
     debug: option.Debug = False,
 ) -> None:
     """Analyse clips and write report, overlay and data of each into a folder of its own.
 
     Exit status: 0 analysed, whatever the verdict; 1 nothing could be measured; 2 bad input or usage.
     """
-    from analyzer.console import own_stderr
+    from analyzer.console import Loudness, own_stderr
     from analyzer.session import Session, analyze_clips
 
     options = partial(
@@ -57,11 +59,13 @@ def analyze(
         name=name, height_cm=height_cm, mass_kg=mass_kg, speed_mps=speed_mps, box_cm=box_cm,
         captured_fps=captured_fps, subject=subject, model=model, eyes=eyes,
     )  # fmt: skip
+    if quiet and verbose:
+        raise typer.BadParameter("it is one or the other.", param_hint="--quiet, --verbose")
     with own_stderr() as console:
         session = Session(
             options, out, overlay=overlay, pdf=pdf, as_json=as_json, debug=debug,
             start=start.date() if start is not None else None, days=option.weekdays(days), phase=phase,
-            slow=slow, blur_faces=blur_faces,
+            slow=slow, blur_faces=blur_faces, loudness=Loudness.of(quiet=quiet, verbose=verbose),
         )  # fmt: skip
         raise typer.Exit(analyze_clips(clips, session, console))
 

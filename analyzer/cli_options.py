@@ -5,6 +5,7 @@ Only what ``--help`` needs is imported at the top; the rest comes when a value i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
@@ -72,6 +73,11 @@ def _days(value: str | None) -> str | None:
     return value
 
 
+def _beginning(words: Sequence[str]) -> Callable[[str], list[str]]:
+    """Completes a word."""
+    return lambda typed: [word for word in words if word.startswith(typed)]
+
+
 def weekdays(value: str | None) -> frozenset[int] | None:
     """The days of the week that a user names, Monday 0; None where nothing was said."""
     from analyzer.program.week import parse_days
@@ -82,10 +88,22 @@ def weekdays(value: str | None) -> frozenset[int] | None:
 Clips: TypeAlias = Annotated[list[Path], typer.Argument(help="Video files.")]
 Out: TypeAlias = Annotated[Path, typer.Option(help="Where to put a results folder per clip.")]
 ActivityName: TypeAlias = Annotated[
-    str, typer.Option(callback=_among, metavar="WHAT", help=f"What the person does: {', '.join(ACTIVITIES)}.")
+    str,
+    typer.Option(
+        callback=_among,
+        autocompletion=_beginning(ACTIVITIES),
+        metavar="WHAT",
+        help=f"What the person does: {', '.join(ACTIVITIES)}.",
+    ),
 ]
 ViewName: TypeAlias = Annotated[
-    str, typer.Option(callback=_among, metavar="SIDE", help=f"The side the camera sees: {', '.join(VIEWS)}.")
+    str,
+    typer.Option(
+        callback=_among,
+        autocompletion=_beginning(VIEWS),
+        metavar="SIDE",
+        help=f"The side the camera sees: {', '.join(VIEWS)}.",
+    ),
 ]
 Eyes: TypeAlias = Annotated[
     str | None, typer.Option(callback=_seeing, metavar="HOW", help="Eyes in a balance: open or closed.")
@@ -129,6 +147,12 @@ Slow: TypeAlias = Annotated[
 ]
 BlurFaces: TypeAlias = Annotated[
     bool, typer.Option("--blur-faces", help="Hide every face that is found, in the overlay and in all pictures.")
+]
+Quiet: TypeAlias = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Say nothing but what goes wrong; --json still prints.")
+]
+Verbose: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Tell how long each stage took and what was written.")
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the assessments on standard output, as JSON.")]
 Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")]

@@ -20,28 +20,11 @@ Port: TypeAlias = Annotated[
 ]
 Browser: TypeAlias = Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in the browser.")]
 
-SERVE_EXAMPLES: Final = """
-Examples:
-
-  stridecheck serve
-      The page opens in the browser; drop clips there.
-
-  stridecheck serve --out Clients --port 9000
-      Results lie in the folder Clients, one folder for each person.
-"""
-
-VIEW_EXAMPLES: Final = """
-Examples:
-
-  stridecheck view stridecheck-results/clip
-      Step through the clip, loop a repetition, jump to a contact.
-"""
-
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    app.command("serve", epilog=SERVE_EXAMPLES)(serve)
-    app.command("view", epilog=VIEW_EXAMPLES)(view)
+    app.command("serve")(serve)
+    app.command("view")(view)
 
 
 def serve(

@@ -9,16 +9,22 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from enum import Enum
+from typing import IO, Final
 
 from rich.console import Console
 from rich.progress import BarColumn, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bars
+from rich.table import Table
 
-from analyzer.progress import Progress
+from analyzer.progress import Progress, silent
+
+UNFOLDED: Final = 1000
+"""Letters in a line that no row of a table reaches."""
 
 
 @contextmanager
@@ -33,18 +39,48 @@ def say(console: Console, text: str) -> None:
     console.print(text, markup=False, emoji=False)
 
 
+def print_table(table: Table) -> None:
+    """Print a table on standard output: in colour and folded to fit on a terminal, else plain and each row a line."""
+    console = Console(file=sys.stdout, highlight=False, emoji=False)
+    if not console.is_terminal:
+        console = Console(file=sys.stdout, highlight=False, emoji=False, width=UNFOLDED)
+    console.print(table)
+
+
 def say_traceback(console: Console, error: BaseException) -> None:
     """Print where an error came from."""
     say(console, "".join(traceback.format_exception(type(error), error, error.__traceback__)).rstrip())
 
 
+class Loudness(str, Enum):
+    """How much is told while all goes well."""
+
+    QUIET = "quiet"
+    NORMAL = "normal"
+    VERBOSE = "verbose"
+
+    @classmethod
+    def of(cls, *, quiet: bool, verbose: bool) -> Loudness:
+        """By what the user asks for."""
+        return cls.QUIET if quiet else cls.VERBOSE if verbose else cls.NORMAL
+
+
 @contextmanager
-def stages(console: Console, title: str) -> Iterator[Progress]:
+def stages(console: Console, title: str, loudness: Loudness = Loudness.NORMAL) -> Iterator[Progress]:
     """A `Progress` that shows itself: bars with the time left on a terminal, else a line per quarter of a stage.
 
-    It may be called from any thread.
+    When quiet it shows nothing; when verbose it tells in the end how long each stage took. It may be called from any
+    thread.
     """
-    if console.is_interactive:
+    if loudness is Loudness.QUIET:
+        yield silent
+    elif loudness is Loudness.VERBOSE:
+        with stages(console, title) as shown:
+            timed = _Timed(shown)
+            yield timed
+        for line in timed.lines():
+            say(console, f"{title}: {line}")
+    elif console.is_interactive:
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -65,6 +101,25 @@ def _duplicate() -> IO[str]:
         descriptor = os.open(os.devnull, os.O_WRONLY)
     encoding = getattr(sys.stderr, "encoding", None) or "utf-8"
     return os.fdopen(descriptor, "w", encoding=encoding, errors="replace", buffering=1)
+
+
+class _Timed:
+    """Passes on what it is told, and notes when."""
+
+    def __init__(self, shown: Progress) -> None:
+        self._shown = shown
+        self._lock = threading.Lock()
+        self._times: dict[str, tuple[float, float]] = {}
+
+    def __call__(self, stage: str, share: float) -> None:
+        now = time.monotonic()
+        with self._lock:
+            self._times[stage] = (self._times.get(stage, (now, now))[0], now)
+        self._shown(stage, share)
+
+    def lines(self) -> list[str]:
+        """How long each stage took, from the first word of it to the last."""
+        return [f"{stage} took {last - first:.1f} s" for stage, (first, last) in self._times.items() if last > first]
 
 
 class _BarPerStage:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from analyzer.boundary import attempt
-from analyzer.console import stages
+from analyzer.console import Loudness, print_table, say, stages
 from analyzer.errors import ModelError, NothingMeasured, SystemLibraryError
 from analyzer.pose.quiet import engine_quiet
 from analyzer.printing import print_beside
 
 if TYPE_CHECKING:
+    from analyzer.assessment import Assessment
     from analyzer.pipeline import Options
 
 
@@ -38,6 +39,7 @@ class Session:
         phase: the phase that a progression begins with.
         slow: how many times slower the overlay shows what decides.
         blur_faces: whether faces are hidden in overlay and pictures.
+        loudness: how much is told while all goes well.
     """
 
     options: Callable[[], Options]
@@ -51,30 +53,43 @@ class Session:
     phase: int = 1
     slow: float = 1.0
     blur_faces: bool = False
+    loudness: Loudness = Loudness.NORMAL
 
 
 def analyze_clips(clips: Sequence[Path], session: Session, console: Console) -> int:
     """Analyse the clips; one that fails does not stop the others. Returns the exit status, the gravest of all."""
     status = 0
-    documents = []
+    rows: list[tuple[Path, Assessment | None, Path]] = []
     for clip, folder in zip(clips, result_folders(clips, session.out), strict=True):
         work = partial(_analyze_one, clip, folder, session, console)
         outcome = attempt(work, console, about=clip.name or str(clip), debug=session.debug)
         status = max(status, outcome.status)
+        rows.append((clip, outcome.value, folder))
         if outcome.value is not None:
-            text, measured = outcome.value
-            status = max(status, 0 if measured else NothingMeasured.exit_status)
-            documents.append(text)
-            if not session.as_json:
-                sys.stdout.write(text + "\n")
-                sys.stdout.flush()
+            status = max(status, 0 if outcome.value.measured else NothingMeasured.exit_status)
+            _tell(outcome.value, folder, session, console)
         if isinstance(outcome.error, (ModelError, SystemLibraryError)):
             break
-    if session.as_json and len(clips) > 1:
-        sys.stdout.write("[" + ",".join(documents) + "]\n")
-    elif session.as_json:
-        sys.stdout.writelines(documents)
+    if session.as_json:
+        documents = [assessment.to_json() for _, assessment, _ in rows if assessment is not None]
+        sys.stdout.write("[" + ",".join(documents) + "]\n" if len(clips) > 1 else "".join(documents))
+    elif len(clips) > 1 and session.loudness is not Loudness.QUIET:
+        from analyzer.summary import summary_table
+
+        print_table(summary_table(rows))
     return status
+
+
+def _tell(assessment: Assessment, folder: Path, session: Session, console: Console) -> None:
+    """Print what came of one clip, at once."""
+    from analyzer.summary import summary
+
+    if session.loudness is Loudness.VERBOSE:
+        for path in sorted(folder.iterdir()):
+            say(console, f"wrote {path}")
+    if not session.as_json and session.loudness is not Loudness.QUIET:
+        sys.stdout.write("\n".join(summary(assessment, folder)) + "\n")
+        sys.stdout.flush()
 
 
 def result_folders(clips: Sequence[Path], out: Path) -> list[Path]:
@@ -93,9 +108,9 @@ def result_folders(clips: Sequence[Path], out: Path) -> list[Path]:
     return folders
 
 
-def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -> tuple[str, bool]:
-    """Analyse a clip and write its results; returns what to print, and whether anything was measured."""
-    with stages(console, clip.name or str(clip)) as progress, engine_quiet():
+def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -> Assessment:
+    """Analyse a clip and write its results."""
+    with stages(console, clip.name or str(clip), session.loudness) as progress, engine_quiet():
         progress("Starting", 0.0)
         from analyzer.pipeline import analyze, on_dates
 
@@ -107,7 +122,6 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
         from analyzer.overlay.wishes import Drawing
         from analyzer.program.week import EVERY_DAY
         from analyzer.results import write_results
-        from analyzer.summary import summary
 
         calendar = Calendar(session.start or date.today(), session.days or EVERY_DAY, session.phase)
         assessment = on_dates(assessment, calendar)
@@ -115,5 +129,4 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
         write_results(assessment, folder, overlay=session.overlay, progress=progress, drawing=drawing)
     if session.pdf:
         print_beside(folder / REPORT, console)
-    text = assessment.to_json() if session.as_json else "\n".join(summary(assessment, folder))
-    return text, assessment.measured
+    return assessment

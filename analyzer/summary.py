@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
 from analyzer.assessment import Assessment, MeasurementInfo, TestInfo, TestVerdict, Verdict
+from analyzer.overlay.palette import HEX, WORDS, overall
 from analyzer.pose.landmarks import Side
+from analyzer.report.order import by_weight
+from analyzer.report.page import activity_text
 from analyzer.wording import reading_text
 
 _WORDS: Final = {
@@ -28,6 +36,34 @@ def summary(assessment: Assessment, folder: Path) -> list[str]:
     if assessment.own_limits is not None:
         lines.append(f"  {assessment.own_limits.note}")
     return [*lines, f"  Report: {folder / 'report.html'}"]
+
+
+def summary_table(rows: Sequence[tuple[Path, Assessment | None, Path]]) -> Table:
+    """Several clips at one glance: each with what was seen, the verdict, the worst finding and its folder.
+
+    Args:
+        rows: clip, what came of it, None where it was not analysed, and the folder for it.
+    """
+    table = Table("clip", "movement", "verdict", "worst finding", "folder", box=SIMPLE_HEAD)
+    for clip, assessment, folder in rows:
+        if assessment is None:
+            table.add_row(Text(clip.name), "", "not analysed")
+            continue
+        look = overall(assessment)
+        table.add_row(
+            Text(clip.name),
+            activity_text(assessment.activity),
+            Text(WORDS[look], style=HEX[look]),
+            _worst(assessment),
+            Text(str(folder)),
+        )
+    return table
+
+
+def _worst(assessment: Assessment) -> str:
+    """What is furthest from its target."""
+    beyond = [m for m in assessment.measurements if m.verdict in (Verdict.FAIL, Verdict.BORDERLINE)]
+    return next((_measurement_line(measurement) for measurement in by_weight(assessment, beyond)), "none")
 
 
 def _test_line(test: TestInfo) -> str:
