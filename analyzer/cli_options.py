@@ -75,7 +75,7 @@ def _days(value: str | None) -> str | None:
 
 def _beginning(words: Sequence[str]) -> Callable[[str], list[str]]:
     """Completes a word."""
-    return lambda typed: [word for word in words if word.startswith(typed)]
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
 def weekdays(value: str | None) -> frozenset[int] | None:
