@@ -26,6 +26,7 @@ from analyzer.assessment import (
     TestVerdict,
     Verdict,
 )
+from analyzer.console import Loudness
 from analyzer.errors import ClipError, ModelError, NothingMeasured
 from analyzer.motion.types import Activity, View
 from analyzer.pipeline import Options
@@ -220,3 +221,46 @@ def test_a_folder_is_named_after_its_clip():
     folders = result_folders([Path("x/run.mp4"), Path("y/run.mov"), Path("y/other.mp4")], Path("out"))
 
     assert folders == [Path("out/run"), Path("out/run-2"), Path("out/other")]
+
+
+def test_several_clips_end_in_a_table(analysed, capsys):
+    long = "[red]a clip whose name goes on and on, beyond every line that a terminal ever had.mp4"
+    run(["a.mp4", "bad.mp4", long])
+
+    head, rule, first, second, third = [line for line in capsys.readouterr().out.split("\n") if line.strip()][-5:]
+    assert head.split() == ["clip", "movement", "verdict", "worst", "finding", "folder"]
+    assert set(rule.strip()) == {"─"}
+    assert "not yet" in first
+    assert "Knee valgus, left 14° ± 3°" in first
+    assert str(Path("out/a")) in first
+    assert second.split() == ["bad.mp4", "not", "analysed"]
+    assert long in third
+    assert "\x1b" not in head + first
+
+
+def test_one_clip_needs_no_table(analysed, capsys):
+    run(["a.mp4"])
+
+    assert "worst finding" not in capsys.readouterr().out
+
+
+def test_quiet_tells_only_what_goes_wrong(analysed, capsys):
+    _, told = run(["a.mp4", "b.mp4"], loudness=Loudness.QUIET)
+    assert (told, capsys.readouterr().out) == ("", "")
+    _, told = run(["bad.mp4"], loudness=Loudness.QUIET)
+    assert told.strip() == "bad.mp4: it is not a video; film again."
+
+
+def test_quiet_still_prints_json(analysed, capsys):
+    run(["a.mp4"], loudness=Loudness.QUIET, as_json=True)
+
+    assert json.loads(capsys.readouterr().out)["clip"]["path"] == "a.mp4"
+
+
+def test_verbose_tells_what_was_written(analysed, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "out" / "a").mkdir(parents=True)
+    (tmp_path / "out" / "a" / "report.html").touch()
+    _, told = run(["a.mp4"], loudness=Loudness.VERBOSE)
+
+    assert f"wrote {Path('out/a/report.html')}" in told

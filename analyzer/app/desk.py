@@ -134,11 +134,8 @@ class Desk:
             home = self._home(wish.person)
             if wish.cue and (cue := safe_name(wish.cue, "")):
                 stem = f"{stem}-{cue}"
-            promised = {self.root / other.folder for other in self._jobs.values() if other.folder}
-            folder = free(home, stem)
-            while folder in promised:
-                stem += "-2"
-                folder = free(home, stem)
+            promised = [(self.root / other.folder).name for other in self.of_home(home)]
+            folder = free(home, stem, promised=promised)
             clip = free(home / CLIPS, folder.name, suffix)
             try:
                 clip.parent.mkdir(parents=True, exist_ok=True)

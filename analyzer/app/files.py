@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from importlib.resources import files as resources
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +17,7 @@ from analyzer.app.viewing import view_of
 from analyzer.app.words import signs, style
 from analyzer.assessment import Assessment
 from analyzer.errors import ClipError, TrackError
-from analyzer.results import FRAMES, OURS, REPORT
+from analyzer.folder import FRAMES, OURS, REPORT
 from analyzer.video.probe import sha256_of
 
 router = APIRouter()
@@ -45,6 +46,12 @@ def shared_style() -> Response:
 def verdict_signs() -> Response:
     """The verdicts' symbols."""
     return Response(signs(), media_type="image/svg+xml")
+
+
+@router.get("/favicon.ico")
+def icon() -> Response:
+    """The sign beside the page's name; reports do not name one, so browsers ask for this."""
+    return Response(resources("analyzer.app").joinpath("static/icon.svg").read_bytes(), media_type="image/svg+xml")
 
 
 @router.get("/results/{number}/view.json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -45,9 +46,10 @@ def clip_name(text: str) -> tuple[str, str]:
     return safe_name(stem if dot else file, "clip"), suffix if suffix in SUFFIXES else ""
 
 
-def free(folder: Path, stem: str, suffix: str = "") -> Path:
-    """A place in a folder that nothing takes, whatever the case of its letters."""
-    taken = {entry.name.casefold() for entry in folder.iterdir()} if folder.is_dir() else set()
+def free(folder: Path, stem: str, suffix: str = "", promised: Collection[str] = ()) -> Path:
+    """A place in a folder that nothing takes and that is not promised, whatever the case of its letters."""
+    there = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    taken = {name.casefold() for name in (*there, *promised)}
     number, name = 1, f"{stem}{suffix}"
     while name.casefold() in taken:
         number += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import shutil
 import socket
@@ -10,7 +11,9 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
@@ -67,7 +70,7 @@ def running(root: Path, **settings: Any) -> Iterator[Running]:
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     key = Key(SECRET, port)
-    settings.setdefault("worker", (sys.executable, "-S", "-E", str(WORKER), str(root.parent / "template")))
+    settings.setdefault("worker", (sys.executable, "-S", "-E", str(WORKER), str(template())))
     site = make_site(Settings(root=root, key=key, hosts=allowed_hosts("127.0.0.1"), **settings))
     server = uvicorn.Server(config_of(site))
     begun = threading.Event()
@@ -94,17 +97,19 @@ def running(root: Path, **settings: Any) -> Iterator[Running]:
     assert not thread.is_alive()
 
 
-def template(folder: Path) -> Path:
-    """A result folder to copy from, with a clip of 20 frames beside it; made once."""
-    clip = folder / "clip.mp4"
-    assessment, _ = samples.filmed(samples.front_run(n=40), clip)
-    write_results(assessment, folder / "template")
-    return folder / "template"
+@lru_cache(maxsize=1)
+def template() -> Path:
+    """A result folder to copy from, with a clip of 40 frames beside it; made once for all tests."""
+    place = TemporaryDirectory()
+    atexit.register(place.cleanup)
+    folder = Path(place.name)
+    assessment, _ = samples.filmed(samples.front_run(n=40), folder / "clip.mp4")
+    return write_results(assessment, folder / "template")
 
 
-def result(template: Path, folder: Path, person: str | None = None, **clip: Any) -> Path:
+def result(folder: Path, person: str | None = None, **clip: Any) -> Path:
     """A copy of the template as a result of somebody."""
-    shutil.copytree(template, folder)
+    shutil.copytree(template(), folder)
     path = folder / "assessment.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["subject"]["name"] = person

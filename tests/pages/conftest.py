@@ -52,6 +52,8 @@ PHONE_DARK: Final = Look("phone-dark", 390, 844, "dark", phone=True)
 DESKTOP_LIGHT: Final = Look("desktop-light", 1280, 800, "light", phone=False)
 DESKTOP_DARK: Final = Look("desktop-dark", 1280, 800, "dark", phone=False)
 LOOKS: Final = (PHONE_LIGHT, PHONE_DARK, DESKTOP_LIGHT, DESKTOP_DARK)
+SEEN: Final = LOOKS if SHOTS in os.environ else (PHONE_LIGHT, DESKTOP_DARK)
+"""Both sizes and both colour schemes in two looks; all four where somebody is going to look at them."""
 
 
 def system_chromium() -> str | None:
@@ -75,14 +77,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address or a file: ``open_page(where, look=DESKTOP_LIGHT, scripts=True) -> Page``.
+    """Opens an address or a file: ``open_page(where, look=DESKTOP_LIGHT, scripts=True, expected="") -> Page``.
 
-    The test fails at its end if a page raised an error or wrote one to its console.
+    The test fails at its end if a page raised an error or wrote one to its console, unless it holds the expected words.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def opened(where: str | Path | None = None, look: Look = DESKTOP_LIGHT, *, scripts: bool = True) -> Page:
+    def opened(
+        where: str | Path | None = None, look: Look = DESKTOP_LIGHT, *, scripts: bool = True, expected: str = ""
+    ) -> Page:
+        def complained(said: str) -> None:
+            if not (expected and expected in said):
+                faults.append(said)
+
         context = browser.new_context(
             viewport={"width": look.width_px, "height": look.height_px},
             color_scheme=look.scheme,
@@ -95,8 +103,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complained(str(error)))
+        page.on("console", lambda said: complained(said.text) if said.type == "error" else None)
         if where is not None:
             page.goto(where.resolve().as_uri() if isinstance(where, Path) else where)
         return page

@@ -9,21 +9,20 @@ import pytest
 
 from analyzer.app.library import Library
 from tests.app.running import Running, result, running, template
-from tests.pages.conftest import DESKTOP_LIGHT, LOOKS, PHONE_LIGHT, overflows
+from tests.pages.conftest import DESKTOP_LIGHT, PHONE_LIGHT, SEEN, overflows
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folder = tmp_path_factory.mktemp("viewer")
-    made = template(folder)
-    result(made, folder / "root" / "Ana" / "run front", "Ana")
-    result(made, folder / "root" / "Ana" / "lost clip", "Ana", path=str(folder / "gone.mp4"))
-    pose = result(made, folder / "root" / "Ana" / "only pose", "Ana", path=str(folder / "gone.mp4"))
+    result(folder / "root" / "Ana" / "run front", "Ana")
+    result(folder / "root" / "Ana" / "lost clip", "Ana", path=str(folder / "gone.mp4"))
+    pose = result(folder / "root" / "Ana" / "only pose", "Ana", path=str(folder / "gone.mp4"))
     (pose / "overlay.mp4").unlink()
     other = folder / "other.mp4"
-    shutil.copyfile(made.parent / "clip.mp4", other)
+    shutil.copyfile(template().parent / "clip.mp4", other)
     other.write_bytes(other.read_bytes() + b"\0\0\0\x08free")
-    result(made, folder / "root" / "Ana" / "changed clip", "Ana", path=str(other))
+    result(folder / "root" / "Ana" / "changed clip", "Ana", path=str(other))
     with running(folder / "root") as page:
         yield page
 
@@ -222,7 +221,7 @@ def test_the_keys_are_told(viewer, axe):
     assert not page.locator("#help").is_visible()
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", SEEN, ids=lambda look: look.name)
 def test_the_viewer_is_accessible_and_fits(viewer, axe, shoot, look):
     page = viewer(look=look)
     page.keyboard.press("3")
