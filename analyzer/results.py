@@ -37,6 +37,7 @@ from analyzer.report.render import render_report
 from analyzer.report.table import event_table
 from analyzer.video.clip import Clip
 from analyzer.video.probe import probe
+from analyzer.video.stills import Stills
 
 JPEG_QUALITY: Final = 86
 STAGE: Final = "Writing the report"
@@ -71,13 +72,22 @@ def write_results(
     clip = _clip_of(assessment)
     drawing = drawing or Drawing()
     cover = face_cover(assessment, clip, drawing.model, progress) if drawing.blur_faces else None
+    shown = [measurement for measurement in assessment.measurements if can_be_shown(measurement)]
+    stills = Stills(clip, [(each.evidence_s or 0.0) * clip.slow_motion_factor for each in shown])
     with written_whole(folder) as part:
         if overlay:
-            pace = render_overlay(assessment, clip, part / OVERLAY, progress, OverlayWishes(drawing.slow, cover))
+            wishes = OverlayWishes(drawing.slow, cover, stills)
+            pace = render_overlay(assessment, clip, part / OVERLAY, progress, wishes)
             if not pace.is_the_clips:
                 (part / PACE).write_text(pace.to_json(clip.duration_s), encoding="utf-8", newline="\n")
         progress(STAGE, 0.0)
-        pictures = _write_pictures(assessment, clip, part / FRAMES, progress, cover)
+        (part / FRAMES).mkdir()
+        pictures: dict[tuple[str, Side], bytes] = {}
+        for measurement in shown:
+            jpeg = _jpeg(key_frame(assessment, measurement, clip, cover, stills))
+            (part / FRAMES / picture_name(measurement)).write_bytes(jpeg)
+            pictures[measurement.metric, measurement.side] = jpeg
+            progress(STAGE, len(pictures) / (len(shown) + 1))
         people = _write_people(assessment, clip, part / FRAMES, cover)
         write_numbers(assessment, pictures, people, part)
         if job is not None:
@@ -128,21 +138,6 @@ def _clip_of(assessment: Assessment) -> Clip:
 def picture_name(measurement: MeasurementInfo) -> str:
     """The file name of a measurement's key frame."""
     return f"{measurement.metric}_{measurement.side.value}.jpg"
-
-
-def _write_pictures(
-    assessment: Assessment, clip: Clip, folder: Path, progress: Progress, cover: Cover | None
-) -> dict[tuple[str, Side], bytes]:
-    """Write the key frames; also returns them as JPEG, by metric and side."""
-    folder.mkdir()
-    shown = [measurement for measurement in assessment.measurements if can_be_shown(measurement)]
-    pictures = {}
-    for done, measurement in enumerate(shown, 1):
-        jpeg = _jpeg(key_frame(assessment, measurement, clip, cover))
-        (folder / picture_name(measurement)).write_bytes(jpeg)
-        pictures[measurement.metric, measurement.side] = jpeg
-        progress(STAGE, done / (len(shown) + 1))
-    return pictures
 
 
 def _write_people(assessment: Assessment, clip: Clip, folder: Path, cover: Cover | None) -> bytes:

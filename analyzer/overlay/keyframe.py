@@ -25,7 +25,7 @@ from analyzer.overlay.standing import of_clip
 from analyzer.overlay.target import paint_target
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.video.clip import Clip
-from analyzer.video.reader import read_frame
+from analyzer.video.stills import Stills
 from analyzer.wording import amount, reading_text, value_digits
 
 HEIGHT_PX: Final = 800
@@ -45,7 +45,11 @@ def can_be_shown(measurement: MeasurementInfo) -> bool:
 
 
 def key_frame(
-    assessment: Assessment, measurement: MeasurementInfo, clip: Clip, cover: Cover | None = None
+    assessment: Assessment,
+    measurement: MeasurementInfo,
+    clip: Clip,
+    cover: Cover | None = None,
+    stills: Stills | None = None,
 ) -> Picture:
     """The picture that explains a measurement: the judged line, its target and its number, about 600 by 800 px.
 
@@ -54,6 +58,7 @@ def key_frame(
         measurement: to explain.
         clip: that was analysed.
         cover: hides faces.
+        stills: of the clip, if some have been picked out already.
 
     Raises:
         ClipError: the clip can no longer be read.
@@ -62,7 +67,7 @@ def key_frame(
     if not can_be_shown(measurement) or measurement.evidence_s is None:
         raise ValueError(f"{measurement.metric} has nothing to show on a picture.")
     moment = Timeline(assessment.motion).at(measurement.evidence_s)
-    frame = read_frame(clip, measurement.evidence_s * clip.slow_motion_factor)
+    frame = (stills or Stills(clip, ())).at(measurement.evidence_s * clip.slow_motion_factor)
     if cover is not None:
         cover(RgbSheet(frame.rgb), frame.time_s, 1.0)
     left, top, width, height = crop_box(_worth_seeing(moment, measurement), frame.rgb.shape[1], frame.rgb.shape[0])

@@ -21,6 +21,7 @@ from analyzer.video.clip import Clip
 from analyzer.video.planes import UprightPlanes
 from analyzer.video.reader import read_stored
 from analyzer.video.sound import Sound
+from analyzer.video.stills import Stills
 from analyzer.video.writer import VideoWriter
 
 LONG_SIDE_PX: Final = 1920
@@ -39,10 +40,12 @@ class OverlayWishes:
     Attributes:
         slow: how many times slower than the clip what decides is shown; 1 keeps the clip's pace.
         cover: hides what must not be shown, such as faces, before anything is drawn.
+        stills: is shown every decoded frame.
     """
 
     slow: float = 1.0
     cover: Cover | None = None
+    stills: Stills | None = None
 
 
 def max_side_px(clip: Clip) -> int:
@@ -74,7 +77,7 @@ def render_overlay(
     ends_s = _ends(clip, pace)
     sound = Sound(clip) if clip.has_audio and pace.is_the_clips else None
     with VideoWriter(path, upright.size_px, start_s=0.0, sound=sound) as writer:
-        for index, frame in ahead(_upright_frames(clip, upright, frozenset(ends_s)), AHEAD):
+        for index, frame in ahead(_upright_frames(clip, upright, frozenset(ends_s), wishes.stills), AHEAD):
             time_s = float(clip.times_s[index])
             sheet = PlaneSheet(frame)
             if wishes.cover is not None:
@@ -114,7 +117,11 @@ def _ends(clip: Clip, pace: Pace) -> dict[int, float]:
     return dict(zip(indices, edges[1:], strict=True))
 
 
-def _upright_frames(clip: Clip, upright: UprightPlanes, wanted: frozenset[int]) -> Iterator[tuple[int, VideoFrame]]:
+def _upright_frames(
+    clip: Clip, upright: UprightPlanes, wanted: frozenset[int], stills: Stills | None
+) -> Iterator[tuple[int, VideoFrame]]:
     for index, frame in read_stored(clip):
+        if stills is not None:
+            stills.see(index, frame)
         if index in wanted:
             yield index, upright.frame(frame)

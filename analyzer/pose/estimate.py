@@ -34,6 +34,11 @@ HIGHEST_RATE_HZ: Final = 75.0
 """Frames are left out while the rest come at least half as often: between 38 and 75 per second. Events do not get
 better above 30 (see `benchmarks/`), a fast clip only costs more."""
 
+HIGHEST_RATE_OF_LONG_HZ: Final = 38.0
+LONG_S: Final = 40.0
+"""Real seconds from which a clip holds steps or repetitions enough for half as many frames: on the rendered clips at 60
+per second that moves values by less than a third of their uncertainty, and leaves that as it is."""
+
 CROP_SIDE_PX: Final = 512.0
 """The network sees 256 x 256 px; twice that is kept of the square around the person, and the rest of the size is not
 worth its time."""
@@ -86,7 +91,7 @@ def estimate_pose(
     Raises:
         ModelError: the model cannot be run.
     """
-    every = analysis_step(clip.capture_fps)
+    every = analysis_step(clip.capture_fps, clip.frames / clip.capture_fps)
     wanted = np.arange(0, clip.frames, every)
     rows = Rows(len(wanted), told)
     bundle = read_bundle(model.path)
@@ -99,9 +104,10 @@ def estimate_pose(
     return Watched(rows.track(clip, wanted, f"mediapipe {model.name}"), SceneTrack.join(scenes))
 
 
-def analysis_step(capture_fps: float) -> int:
-    """Every how many frames the pose is estimated."""
-    return max(1, int(np.ceil(capture_fps / HIGHEST_RATE_HZ)))
+def analysis_step(capture_fps: float, real_s: float = 0.0) -> int:
+    """Every how many frames the pose is estimated in a clip of that length."""
+    highest_hz = HIGHEST_RATE_HZ if real_s < LONG_S else HIGHEST_RATE_OF_LONG_HZ
+    return max(1, int(np.ceil(capture_fps / highest_hz)))
 
 
 def longest_side_px(clip: Clip, crop_side_px: float | None) -> int:

@@ -31,6 +31,12 @@ def test_what_is_left_never_comes_faster_than_the_limit_nor_slower_than_half(fps
     assert rate > 37.4 or rate == fps
 
 
+@pytest.mark.parametrize(("fps", "rate"), [(24, 24), (30, 30), (50, 25), (60, 30), (120, 30), (240, 240 / 7)])
+def test_long_clips_make_do_with_fewer_frames(fps: float, rate: float) -> None:
+    assert fps / analysis_step(fps, 39.0) == fps / analysis_step(fps)
+    assert fps / analysis_step(fps, 41.0) == pytest.approx(rate)
+
+
 def found(x: float) -> Sighting:
     legs = len(LEG_POINTS)
     return Sighting(
