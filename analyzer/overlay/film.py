@@ -9,13 +9,14 @@ import numpy as np
 from analyzer.arrays import Floats
 from analyzer.assessment import Assessment
 from analyzer.overlay.annotator import Annotator, Size
+from analyzer.overlay.canvas import Pen
 from analyzer.overlay.guides import GuideAnnotator
 from analyzer.overlay.hud import BannerAnnotator, FooterAnnotator, OutcomeAnnotator, SlowNote
 from analyzer.overlay.judged import JudgedAnnotator
 from analyzer.overlay.moment import Moment, Timeline
 from analyzer.overlay.pace import Pace
 from analyzer.overlay.panel import PanelAnnotator, free_corner, panel_size, shown_curve
-from analyzer.overlay.shapes import Layer, joints
+from analyzer.overlay.shapes import Layer, Placed, joints
 from analyzer.overlay.skeleton import SkeletonAnnotator
 from analyzer.overlay.trails import TrailAnnotator
 
@@ -66,15 +67,18 @@ class Film:
         )
         panel = _panel(assessment, scale, size_px, top, bottom)
         self._behind: tuple[Annotator, ...] = (banner, footer, *panel)
-        self._outcome = OutcomeAnnotator(assessment, top)
         at_left = all(each.is_at_right(size_px) for each in panel)
-        self._note = SlowNote(self._pace.slow * self._factor, top, at_left=at_left)
+        self._outcome = OutcomeAnnotator(assessment, top, at_left=at_left)
+        lower = 2.0 * Pen.of(size_px, float("nan")).text if assessment.reps else 0.0
+        self._note = SlowNote(self._pace.slow * self._factor, top + lower, at_left=at_left)
 
     def at(self, clip_s: float) -> Scene:
         """The scene at a time of the clip's file."""
         moment = self._timeline.at(clip_s / self._factor).seen(self._scale)
         layers = [annotator.shapes(moment, self._size) for annotator in self._behind]
-        layers.append([shape for annotator in self._on_body for shape in annotator.shapes(moment, self._size)])
+        body = [shape for annotator in self._on_body for shape in annotator.shapes(moment, self._size)]
+        layers.append([shape for shape in body if not isinstance(shape, Placed)])
+        layers.append([shape for shape in body if isinstance(shape, Placed)])
         layers.append(self._outcome.shapes(moment, self._size))
         if self._pace.is_slow(clip_s):
             layers.append(self._note.shapes(moment, self._size))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from analyzer.assessment import Assessment, RepInfo, Verdict
 from analyzer.overlay.annotator import Annotator, Size
 from analyzer.overlay.canvas import Pen
@@ -11,13 +13,16 @@ from analyzer.overlay.moment import Moment
 from analyzer.overlay.palette import PALE, WORDS, overall
 from analyzer.overlay.shapes import Layer, Placed
 from analyzer.overlay.sketches import DRAWINGS
-from analyzer.overlay.stamps import Stamp, bar, fit, label, symbol, words
+from analyzer.overlay.stamps import Stamp, bar, composed, fit, label, symbol, words
 from analyzer.overlay.strip import Strip
 from analyzer.pose.landmarks import Side
 
 MOST_PIPS: Final = 10
 OUTCOME_S: Final = 1.2
 """How long it is said how a repetition came out, in real seconds."""
+
+OUTCOME_SHARE: Final = 0.5
+"""Of the picture's width, at most, for that sentence; the panel takes the rest."""
 
 NAMES: Final = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Rep"}
 
@@ -63,11 +68,11 @@ class BannerAnnotator(Annotator):
         row = round(1.35 * size)
         height = len(lines) * row + round(1.1 * size)
         mark = symbol(self._look, round(1.25 * size))
-        layer: Layer = [Placed(bar(width, height), (0, 0)), Placed(mark, (pad, (height - mark.height) / 2))]
+        parts = [(bar(width, height), 0.0, 0.0), (mark, float(pad), (height - mark.height) / 2)]
         for index, text in enumerate(lines):
-            at = 2.0 * pad + mark.width, round(0.55 * size) + index * float(row)
-            layer.append(Placed(words(text, size, bold=True), at))
-        return layer
+            x, y = 2.0 * pad + mark.width, round(0.55 * size) + index * float(row)
+            parts.append((words(text, size, bold=True), x, y))
+        return [Placed(composed(width, height, parts), (0, 0))]
 
 
 class FooterAnnotator(Annotator):
@@ -84,25 +89,44 @@ class FooterAnnotator(Annotator):
         used |= {rep.verdict for rep in assessment.reps}
         self._legend = [v for v in (Verdict.PASS, Verdict.BORDERLINE, Verdict.FAIL, Verdict.INFO) if v in used]
         self._strip: tuple[Size, Strip] | None = None
+        self._rows: dict[Size, int] = {}
+        self._ground: tuple[object, Layer] = None, []
 
     def shapes(self, moment: Moment, size_px: Size) -> Layer:
         """What to draw at a moment."""
-        width, height = size_px
         size = pad = Pen.of(size_px, moment.body_px).small
-        row = round(1.75 * size)
-        counter, clock, legend = self._counter(moment, size), self._clock(moment.time_s, size), self._key(size)
-        two_rows = self._needs_two_rows(size_px)
-        top = height - self.height(size_px)
-        middle = top + round(0.8 * size) + 0.5 * row
-        layer: Layer = [Placed(bar(width, height - top), (0, top))]
-        layer += self._strip_of(size_px).shapes(moment.time_s, pad, top + round(0.25 * size))
-        layer += _row(counter, pad, middle)
-        layer += _row(clock, width - pad - _width(clock), middle)
-        if two_rows:
-            layer += _row(legend, pad, middle + row)
+        top = size_px[1] - self.height(size_px)
+        clock = self._clock(moment.time_s, size)
+        layer = list(self._still(moment, size_px, top))
+        layer += _row(clock, size_px[0] - pad - _width(clock), self._middle(top, size))
+        return layer + self._strip_of(size_px).shapes(moment.time_s, pad, top + round(0.25 * size))
+
+    def _middle(self, top: float, size: int) -> float:
+        """Of the first row."""
+        return top + round(0.8 * size) + 0.5 * round(1.75 * size)
+
+    def _still(self, moment: Moment, size_px: Size, top: int) -> Layer:
+        """Bar, counter and legend, drawn anew only where the count changes."""
+        step = moment.step
+        state = self._begun(moment.time_s), None if step is None else step.side, size_px
+        if self._ground[0] == state:
+            return self._ground[1]
+        size = pad = Pen.of(size_px, moment.body_px).small
+        (width, height), legend = size_px, self._key(size)
+        middle = self._middle(top, size)
+        layer: Layer = [Placed(bar(width, height - top), (0, top)), *_row(self._counter(moment, size), pad, middle)]
+        if self._needs_two_rows(size_px):
+            layer += _row(legend, pad, middle + round(1.75 * size))
         else:
             layer += _row(legend, width - pad - self._clock_room(size) - _width(legend), middle)
-        return layer
+        parts = [(each.stamp, each.at[0], each.at[1] - top) for each in layer if isinstance(each, Placed)]
+        self._ground = state, [Placed(composed(width, height - top, parts), (0, top))]
+        return self._ground[1]
+
+    def _begun(self, time_s: float) -> tuple[int, ...]:
+        """What the counter depends on."""
+        reps = (sum(rep.start_s <= time_s for rep in self._reps), sum(rep.end_s <= time_s for rep in self._reps))
+        return (*reps, int(np.searchsorted(self._steps, time_s, side="right")))
 
     def height(self, size_px: Size) -> int:
         """In px, in a picture of that size."""
@@ -110,10 +134,13 @@ class FooterAnnotator(Annotator):
         return (2 if self._needs_two_rows(size_px) else 1) * round(1.75 * size) + round(1.05 * size)
 
     def _needs_two_rows(self, size_px: Size) -> bool:
+        if size_px in self._rows:
+            return self._rows[size_px] == 2
         size = Pen.of(size_px, float("nan")).small
         widest = self._tallies(self._last_s, size) if self._reps else self._count(len(self._steps), "right", size)
         free = size_px[0] - 4 * size - _width(widest) - self._clock_room(size)
-        return bool(self._legend) and _width(self._key(size)) > free
+        self._rows[size_px] = 2 if self._legend and _width(self._key(size)) > free else 1
+        return self._rows[size_px] == 2
 
     def _strip_of(self, size_px: Size) -> Strip:
         if self._strip is None or self._strip[0] != size_px:
@@ -166,10 +193,11 @@ class FooterAnnotator(Annotator):
 
 
 class OutcomeAnnotator(Annotator):
-    """Says for a moment how a repetition came out."""
+    """Says for a moment in an upper corner how a repetition came out."""
 
-    def __init__(self, assessment: Assessment, top_px: float) -> None:
-        self._reps = assessment.reps
+    def __init__(self, assessment: Assessment, top_px: float, *, at_left: bool = True) -> None:
+        self._reps = [rep for rep in assessment.reps if rep.verdict is not Verdict.NOT_MEASURED]
+        self._at_left = at_left
         self._stretch = assessment.motion.tempo.factor
         self._top_px = top_px
         self._numbers = {
@@ -181,9 +209,9 @@ class OutcomeAnnotator(Annotator):
         over = [r for r in self._reps if 0.0 <= moment.time_s - r.end_s <= OUTCOME_S * self._stretch]
         if not over:
             return []
-        size = Pen.of(size_px, moment.body_px).text
-        stamp = label(fit(self._said(over[-1]), size, 0.85 * size_px[0], bold=True), size, over[-1].verdict)
-        return [Placed(stamp, ((size_px[0] - stamp.width) / 2, self._top_px + 0.5 * size))]
+        pen = Pen.of(size_px, moment.body_px)
+        said = fit(self._said(over[-1]), pen.text, OUTCOME_SHARE * size_px[0], bold=True)
+        return _in_corner(label(said, pen.text, over[-1].verdict), size_px, self._top_px, at_left=self._at_left)
 
     def _said(self, rep: RepInfo) -> str:
         why = f": {rep.reasons[0]}" if rep.reasons and rep.verdict is not Verdict.PASS else ""
@@ -198,10 +226,14 @@ class SlowNote(Annotator):
 
     def shapes(self, moment: Moment, size_px: Size) -> Layer:
         """What to draw at a moment."""
-        pen = Pen.of(size_px, moment.body_px)
-        stamp = label(self._text, pen.text)
-        x = pen.small if self._at_left else size_px[0] - pen.small - stamp.width
-        return [Placed(stamp, (x, self._top_px + 0.5 * pen.text))]
+        stamp = label(self._text, Pen.of(size_px, moment.body_px).text)
+        return _in_corner(stamp, size_px, self._top_px, at_left=self._at_left)
+
+
+def _in_corner(stamp: Stamp, size_px: Size, top_px: float, *, at_left: bool) -> Layer:
+    """Beneath the banner, at the left or the right edge."""
+    gap = Pen.of(size_px, float("nan")).small
+    return [Placed(stamp, (gap if at_left else size_px[0] - gap - stamp.width, top_px + 0.5 * gap))]
 
 
 def _space(size: int) -> list[Stamp]:

@@ -15,9 +15,9 @@ from analyzer.overlay.annotator import Annotator, Size
 from analyzer.overlay.canvas import Pen
 from analyzer.overlay.moment import Moment
 from analyzer.overlay.palette import HARSHNESS, PALE, WHITE, rgb
-from analyzer.overlay.shapes import Area, Layer, Lines, Placed, line
+from analyzer.overlay.shapes import Layer, Lines, Placed, line
 from analyzer.overlay.sketches import DRAWINGS
-from analyzer.overlay.stamps import bar, fit, symbol, text_width, words
+from analyzer.overlay.stamps import Stamp, bar, composed, fit, symbol, text_width, words
 from analyzer.overlay.standing import of_clip, of_event
 from analyzer.pose.landmarks import Side
 from analyzer.wording import amount
@@ -31,6 +31,9 @@ HEAD: Final = 0.6
 
 ROOM: Final = 0.15
 """Room above and below the values, as a share of their range."""
+
+TINT: Final = 90
+"""Opacity of the target's band, 0 to 255."""
 
 LEAST_RANGE: Final = {"cm": 4.0}
 LEAST_RANGE_DEG: Final = 10.0
@@ -102,6 +105,7 @@ class PanelAnnotator(Annotator):
         motion = assessment.motion
         self._window_s = (REP_WINDOW_S if motion.reps else WINDOW_S) * motion.tempo.factor
         measurement = shown.measurement
+        self._ground: tuple[int, Stamp] | None = None
         self._verdict = of_clip(assessment, measurement)
         self._events = [(e.t_s, e.value, of_event(assessment, measurement, e)) for e in measurement.per_event]
 
@@ -114,12 +118,22 @@ class PanelAnnotator(Annotator):
         text = Pen.of(size_px, float("nan")).small
         times, start_s = self._shown.times_s, moment.time_s - HEAD * self._window_s
         rows = np.s_[max(np.searchsorted(times, start_s) - 1, 0) : np.searchsorted(times, start_s + self._window_s) + 1]
-        layer: Layer = [Placed(bar(*self._size), (float(self._corner[0]), float(self._corner[1])))]
-        layer += self._target(text)
-        layer += self._curve(rows, start_s, text)
-        layer += self._signs(start_s, text)
-        layer += self._head(moment.time_s, text)
-        return [*layer, *self._title(text)]
+        ground = Placed(self._still(text), (float(self._corner[0]), float(self._corner[1])))
+        return [
+            ground,
+            *self._curve(rows, start_s, text),
+            *self._signs(start_s, text),
+            *self._head(moment.time_s, text),
+        ]
+
+    def _still(self, text: int) -> Stamp:
+        """All that does not move, drawn once: ground, title and target."""
+        if self._ground is None or self._ground[0] != text:
+            parts = [(bar(*self._size), 0.0, 0.0)]
+            for each in (*self._target(text), *self._title(text)):
+                parts.append((each.stamp, each.at[0] - self._corner[0], each.at[1] - self._corner[1]))
+            self._ground = text, composed(*self._size, parts)
+        return self._ground[1]
 
     def _plot(self, text: int) -> tuple[float, float, float, float]:
         """Left, top, width and height of the plot in px."""
@@ -137,7 +151,7 @@ class PanelAnnotator(Annotator):
         left, _, width, _ = self._plot(text)
         return np.asarray(left + np.clip((times_s - start_s) / self._window_s, 0.0, 1.0) * width)
 
-    def _target(self, text: int) -> Layer:
+    def _target(self, text: int) -> list[Placed]:
         limits = self._shown.measurement.limits
         if limits is None or self._verdict is Verdict.INFO:
             return []
@@ -145,8 +159,8 @@ class PanelAnnotator(Annotator):
         high = self._shown.high if limits.pass_high is None else limits.pass_high
         left, _, width, _ = self._plot(text)
         top, bottom = self._y(np.array([high, low]), text)
-        corners = np.array([[left, top], [left + width, top], [left + width, bottom], [left, bottom]])
-        return [Area(corners, rgb(Verdict.PASS), 0.35)]
+        band = bar(max(1, round(width)), max(1, round(bottom - top)), rgb(Verdict.PASS), TINT)
+        return [Placed(band, (left, float(top)))]
 
     def _curve(self, rows: slice, start_s: float, text: int) -> Layer:
         times, values, read = self._shown.times_s[rows], self._shown.values[rows], self._shown.read[rows]
@@ -175,7 +189,7 @@ class PanelAnnotator(Annotator):
         ends = np.array([x, top]), np.array([x, top + height])
         return [line(*ends, colour=WHITE, width=max(1, text // 12))]
 
-    def _title(self, text: int) -> Layer:
+    def _title(self, text: int) -> list[Placed]:
         measurement = self._shown.measurement
         side = "" if measurement.side is Side.BOTH else f", {measurement.side.value}"
         x, y = (float(v) for v in self._corner + 0.5 * text)

@@ -31,6 +31,9 @@ _TO_YUV: Final = np.array(
 _YUV_ZERO: Final = np.array([16.0, 128.0, 128.0])
 """Source: ITU-R BT.709, in the range of broadcasting."""
 
+FADES: Final = 6
+"""Steps in which a trail fades."""
+
 TAIL: Final = 0.15
 """How much of a trail's colour is left at its far end."""
 
@@ -40,6 +43,10 @@ class Sheet(Protocol):
 
     def patch(self, box: Box, /) -> Iterator[tuple[Picture, Floats]]:
         """A part (h, w, 3) to draw on, and the place (2,) of its top left corner; nothing where it is off the sheet."""
+        ...
+
+    def place(self, stamp: Stamp, x: float, y: float) -> None:
+        """Lay a stamp on the sheet, as near to that place as the sheet allows."""
         ...
 
     def mix(self, colour: Colour) -> Colour:
@@ -60,6 +67,10 @@ class RgbSheet:
     def patch(self, _box: Box) -> Iterator[tuple[Picture, Floats]]:
         """The whole picture: nothing has to be brought there and back."""
         yield self._rgb, np.zeros(2)
+
+    def place(self, stamp: Stamp, x: float, y: float) -> None:
+        """Lay a stamp on the picture."""
+        stamp.put(self._rgb, x, y)
 
     def mix(self, colour: Colour) -> Colour:
         """The colour itself."""
@@ -94,6 +105,12 @@ class PlaneSheet:
         for plane, drawn in ((u, blue), (v, red)):
             plane[half] = cv2.resize(drawn, (size[0] // 2, size[1] // 2), interpolation=cv2.INTER_AREA)
 
+    def place(self, stamp: Stamp, x: float, y: float) -> None:
+        """Lay a stamp on each plane, at the nearest place where the planes' px coincide."""
+        left, top = 2 * round(x / 2), 2 * round(y / 2)
+        for plane, piece, half in zip(self._planes, _stamp_as_planes(stamp), (1, 2, 2), strict=True):
+            piece.put(plane, left // half, top // half)
+
     def mix(self, colour: Colour) -> Colour:
         """Brightness, blueness and redness."""
         return _as_yuv(colour)
@@ -106,12 +123,13 @@ class PlaneSheet:
 def draw(sheet: Sheet, layers: Iterable[Layer]) -> None:
     """Draw layers, from the bottom to the top."""
     for layer in layers:
-        boxes = [box for shape in layer if (box := box_of(shape)) is not None]
-        if not boxes:
+        if all(isinstance(shape, Placed) for shape in layer):
+            for shape in layer:
+                assert isinstance(shape, Placed)
+                sheet.place(shape.stamp, *shape.at)
             continue
-        sides = np.array(boxes)
-        union = (*sides[:, :2].min(axis=0), *sides[:, 2:].max(axis=0))
-        for pixels, corner in sheet.patch(union):
+        box = box_of(layer)
+        for pixels, corner in sheet.patch(box) if box is not None else ():
             for shape in layer:
                 _put(pixels, corner, shape, sheet)
 
@@ -145,13 +163,12 @@ def _put_lines(pixels: Picture, lines: Floats, shape: Lines, mix: Mix) -> None:
 
 
 def _put_trail(pixels: Picture, points: Floats, shape: Trail, mix: Mix) -> None:
-    count = len(points)
+    pairs = np.stack([points[:-1], points[1:]], axis=1)
     with _mask(pixels, points, shape.width, mix(shape.colour)) as (mask, low):
-        for index in range(1, count):
-            share = index / (count - 1)
+        for step, part in enumerate(np.array_split(pairs - low, FADES), 1):
+            share = step / FADES
             level = round(255 * (TAIL + (0.9 - TAIL) * share))
-            width = max(1, round(shape.width * (0.4 + 0.6 * share)))
-            canvas.polylines(mask, (points[index - 1 : index + 1] - low)[None], (level, 0, 0), width, cased=False)
+            canvas.polylines(mask, part, (level, 0, 0), max(1, round(shape.width * (0.4 + 0.6 * share))), cased=False)
 
 
 def _put_ring(pixels: Picture, at: Floats, shape: Ring, mix: Mix) -> None:
@@ -186,6 +203,21 @@ def _mask(pixels: Picture, places: Floats, width: int, colour: Colour) -> Iterat
 def _as_yuv(colour: Colour) -> Colour:
     y, u, v = np.rint(_TO_YUV @ np.array(colour) + _YUV_ZERO).astype(int)
     return int(y), int(u), int(v)
+
+
+@lru_cache(maxsize=1024)
+def _stamp_as_planes(stamp: Stamp) -> tuple[Stamp, Stamp, Stamp]:
+    """The stamp in brightness and, half as large, in blueness and redness, as (h, w) pieces."""
+    even = _stamp_as_yuv(stamp)
+    paint, keep = (np.pad(a, ((0, a.shape[0] % 2), (0, a.shape[1] % 2), (0, 0))) for a in (even.paint, even.keep))
+    keep[even.height :], keep[:, even.width :] = 255, 255
+    half = (keep.shape[1] // 2, keep.shape[0] // 2)
+    small_paint, small_keep = (cv2.resize(each, half, interpolation=cv2.INTER_AREA) for each in (paint, keep))
+    bright = Stamp(np.ascontiguousarray(paint[..., 0]), np.ascontiguousarray(keep[..., 0]))
+    blue, red = (
+        Stamp(np.ascontiguousarray(small_paint[..., c]), np.ascontiguousarray(small_keep[..., c])) for c in (1, 2)
+    )
+    return bright, blue, red
 
 
 @lru_cache(maxsize=1024)

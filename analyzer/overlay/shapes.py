@@ -94,27 +94,32 @@ Layer: TypeAlias = list[Shape]
 """Shapes that lie near each other, from the bottom to the top."""
 
 
-def box_of(shape: Shape) -> Box | None:
-    """The part of the picture that a shape covers; None if it draws nothing."""
+def box_of(layer: Layer) -> Box | None:
+    """The part of the picture that a layer covers; None if it draws nothing."""
+    if not layer:
+        return None
+    places, rooms = zip(*(_extent(shape) for shape in layer), strict=True)
+    every = np.concatenate(places)
+    room = np.repeat(rooms, [len(each) for each in places])[:, None]
+    seen = np.isfinite(every).all(axis=1)
+    if not seen.any():
+        return None
+    low, high = (every - room)[seen].min(axis=0), (every + room)[seen].max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _extent(shape: Shape) -> tuple[Floats, float]:
+    """Places (k, 2) of a shape, and how far it reaches round them."""
     if isinstance(shape, Placed):
         x, y = shape.at
-        return x - 1, y - 1, x + shape.stamp.width + 1, y + shape.stamp.height + 1
-    if isinstance(shape, (Lines, Trail, Area)):
-        places, room = _places(shape)
-    else:
-        places, room = shape.at[None], shape.radius + 3.0
-    places = places[np.isfinite(places).all(axis=1)]
-    if not len(places):
-        return None
-    (left, top), (right, bottom) = places.min(axis=0) - room, places.max(axis=0) + room
-    return float(left), float(top), float(right), float(bottom)
-
-
-def _places(shape: Lines | Trail | Area) -> tuple[Floats, float]:
+        return np.array([[x, y], [x + shape.stamp.width, y + shape.stamp.height]]), 1.0
+    if isinstance(shape, Lines):
+        return shape.lines.reshape(-1, 2), shape.width + 3.0
+    if isinstance(shape, Trail):
+        return shape.points, shape.width + 3.0
     if isinstance(shape, Area):
         return shape.outline, 2.0
-    points = shape.lines if isinstance(shape, Lines) else shape.points
-    return points.reshape(-1, 2), shape.width + 3.0
+    return shape.at[None], shape.radius + 3.0 + (shape.width if isinstance(shape, Ring) else 0.0)
 
 
 def line(*points: Floats, colour: Colour, width: int, cased: bool = True, alpha: float = 1.0) -> Lines:

@@ -5,6 +5,7 @@ Text goes through Pillow with the DejaVu Sans that matplotlib ships, so that it 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -145,6 +146,16 @@ def bar(width_px: int, height_px: int, colour: Colour = INK, alpha: int = BAR_AL
     image, _ = _sheet(width_px, height_px)
     image.paste((*colour, alpha), (0, 0, image.width, image.height))
     return _stamp(image)
+
+
+def composed(width: int, height: int, parts: Sequence[tuple[Stamp, float, float]]) -> Stamp:
+    """One stamp made of several, each with its top left corner at (x, y), from the bottom to the top."""
+    paint = np.zeros((height, width, 3), np.uint8)
+    keep = np.full((height, width, 3), 255, np.uint8)
+    for part, x, y in parts:
+        part.put(paint, x, y)
+        Stamp(np.zeros_like(part.paint), part.keep).put(keep, x, y)
+    return Stamp(paint, keep)
 
 
 def _write(

@@ -9,8 +9,8 @@ import numpy as np
 from analyzer.arrays import Picture
 from analyzer.assessment import Assessment
 from analyzer.overlay.palette import INK, PALE, WHITE, Colour, rgb
-from analyzer.overlay.shapes import Layer, Placed, line
-from analyzer.overlay.stamps import Stamp
+from analyzer.overlay.shapes import Layer, Placed
+from analyzer.overlay.stamps import Stamp, bar
 from analyzer.pose.landmarks import Side
 
 GROUND: Final[Colour] = (46, 52, 57)
@@ -32,6 +32,7 @@ class Strip:
         self._duration_s = max(duration_s, 1e-6)
         self._width, self._height = width, height
         self._stamp = self._drawn(assessment)
+        self._head = bar(2 * max(1, height // 8) + 2, round(1.8 * height), WHITE, 255)
 
     def x_at(self, time_s: float) -> float:
         """Where an instant lies, px from the strip's left end."""
@@ -39,9 +40,8 @@ class Strip:
 
     def shapes(self, time_s: float, left: float, top: float) -> Layer:
         """The strip with its play head, its top left corner at that place."""
-        x = left + self.x_at(time_s)
-        ends = np.array([x, top - 0.4 * self._height]), np.array([x, top + 1.4 * self._height])
-        return [Placed(self._stamp, (left, top)), line(*ends, colour=WHITE, width=max(2, self._height // 4))]
+        at = left + self.x_at(time_s) - self._head.width / 2, top - 0.4 * self._height
+        return [Placed(self._stamp, (left, top)), Placed(self._head, at)]
 
     def _drawn(self, assessment: Assessment) -> Stamp:
         picture: Picture = np.full((self._height, self._width, 3), GROUND, np.uint8)
