@@ -14,7 +14,7 @@ from analyzer.arrays import Floats
 from analyzer.exercises.tables import CurveName
 from analyzer.metrics.knee_over_toe import knee_over_toe
 from analyzer.metrics.pelvic_drop import pelvic_drop
-from analyzer.motion.body import bend_deg, height_px, lean_deg, level_px
+from analyzer.motion.body import bend_deg, height_px, lean_deg, level_px, segment_fake_deg
 from analyzer.motion.types import Motion
 from analyzer.pose.landmarks import INDEX, SIDES, Side
 
@@ -76,8 +76,13 @@ def _hands_over_head(motion: Motion, _leg: Side) -> Floats:
 
 
 def _shin_inward(motion: Motion, leg: Side) -> Floats:
-    """Lean of the shin from upright in a view from the front or the back, + with the knee towards the other leg."""
-    return np.asarray(motion.medial(leg) * lean_deg(motion.joint(leg, "knee"), motion.joint(leg, "ankle")))
+    """Lean of the shin from upright in a view from the front or the back, + with the knee towards the other leg.
+
+    What the camera's yaw and nearness do to a shin that points ahead is taken off, as for `knee_valgus`.
+    """
+    knee, ankle = motion.joint(leg, "knee"), motion.joint(leg, "ankle")
+    fake = segment_fake_deg(ankle - knee, motion.segment_px("shank"), motion.ahead_x(leg))
+    return np.asarray(motion.medial(leg) * (lean_deg(knee, ankle) - fake))
 
 
 def _shin_forward(motion: Motion, leg: Side) -> Floats:

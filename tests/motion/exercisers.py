@@ -104,7 +104,7 @@ def hip_height(back_m: Floats, knee_deg: Floats) -> Floats:
     return np.asarray(ANKLE_M + np.sqrt(far**2 - back_m**2))
 
 
-def lunge(*, count: int = 4, fps: float = 30.0, pace: float = 1.0, swivel_deg: float = 3.0) -> Figure:
+def lunge(*, count: int = 3, fps: float = 30.0, pace: float = 1.0, swivel_deg: float = 3.0) -> Figure:
     """Forward lunges, left and right in turn: the front foot 0.75 m ahead, the rear heel lifted."""
     times, at = clock(count, 3.2, fps, pace)
     share, spans = down(at, count, 3.2)
@@ -127,7 +127,7 @@ def lunge(*, count: int = 4, fps: float = 30.0, pace: float = 1.0, swivel_deg: f
 
 
 def rdl(
-    *, count: int = 4, fps: float = 30.0, pace: float = 1.0, pitch_deg: float = 72.0, knee_deg: float = 14.0
+    *, count: int = 3, fps: float = 30.0, pace: float = 1.0, pitch_deg: float = 72.0, knee_deg: float = 14.0
 ) -> Figure:
     """Romanian deadlifts: the trunk tips, the hips go back, the knees bend by ``knee_deg`` more than in standing."""
     times, at = clock(count, 3.6, fps, pace)
@@ -139,7 +139,7 @@ def rdl(
 
 
 def single_leg_rdl(
-    *, count: int = 4, fps: float = 30.0, pace: float = 1.0, pitch_deg: float = 65.0, each_s: float = 6.6,
+    *, count: int = 2, fps: float = 30.0, pace: float = 1.0, pitch_deg: float = 65.0, each_s: float = 6.6,
     doing: Activity = Activity.SINGLE_LEG_RDL, held: bool = False,
 ) -> Figure:  # fmt: skip
     """On one leg, left and right in turn, the free leg going back as the trunk tips; or held at the bottom."""
@@ -164,7 +164,7 @@ def hip_hinge_hold(*, count: int = 2, fps: float = 30.0, pace: float = 1.0) -> F
 
 
 def split_squat(
-    *, count: int = 4, fps: float = 30.0, pace: float = 1.0, lean_deg: float = 18.0, side: Side = Side.LEFT,
+    *, count: int = 3, fps: float = 30.0, pace: float = 1.0, lean_deg: float = 18.0, side: Side = Side.LEFT,
     swivel_deg: float = 3.0,
 ) -> Figure:  # fmt: skip
     """Bulgarian split squats, the rear foot on a bench all the time."""
@@ -181,7 +181,7 @@ def split_squat(
 
 
 def hip_thrust(
-    *, count: int = 4, fps: float = 30.0, pace: float = 1.0, reach: float = 1.0, bench_m: float = 0.45,
+    *, count: int = 3, fps: float = 30.0, pace: float = 1.0, reach: float = 1.0, bench_m: float = 0.45,
     doing: Activity = Activity.HIP_THRUST,
 ) -> Figure:  # fmt: skip
     """Shoulders on a bench, the hips rising from 32 degrees below level; ``reach`` is how far up they get."""
@@ -204,7 +204,7 @@ def hamstring_bridge(*, count: int = 1, fps: float = 30.0, pace: float = 1.0) ->
     return hip_thrust(count=count, fps=fps, pace=pace, bench_m=0.12, doing=Activity.HAMSTRING_BRIDGE)
 
 
-def crab_walk(*, count: int = 6, fps: float = 30.0, pace: float = 1.0, swivel_deg: float = 0.0) -> Figure:
+def crab_walk(*, count: int = 4, fps: float = 30.0, pace: float = 1.0, swivel_deg: float = 0.0) -> Figure:
     """Half to the left, half to the right, in a half squat: the leading foot steps out, the other follows."""
     each_s, step_m, wide_m = 1.6, 0.30, 0.14
     times, at = clock(count, each_s, fps, pace)
@@ -226,7 +226,7 @@ def crab_walk(*, count: int = 6, fps: float = 30.0, pace: float = 1.0, swivel_de
     return built(Activity.CRAB_WALK, times, pelvis, 15.0 + 0 * at, ankles, reps, swivel_deg=swivel_deg)
 
 
-def box_jump(*, count: int = 3, fps: float = 60.0, pace: float = 1.0, swivel_deg: float = 0.0) -> Figure:
+def box_jump(*, count: int = 2, fps: float = 60.0, pace: float = 1.0, swivel_deg: float = 0.0) -> Figure:
     """Crouch, jump onto the box, land softly, stand, and step down with one foot after the other."""
     each_s, air_s = 4.6, 0.50
     times, at = clock(count, each_s, fps, pace)
@@ -253,7 +253,7 @@ def box_jump(*, count: int = 3, fps: float = 60.0, pace: float = 1.0, swivel_deg
 
 
 def skip(
-    *, count: int = 12, fps: float = 60.0, pace: float = 1.0, side: Side = Side.BOTH, swivel_deg: float = 0.0
+    *, count: int = 10, fps: float = 60.0, pace: float = 1.0, side: Side = Side.BOTH, swivel_deg: float = 0.0
 ) -> Figure:
     """Rope skipping: flights under gravity, and soft contacts on the balls of the feet; then standing."""
     each_s = FLIGHT_S + CONTACT_S
