@@ -3,8 +3,9 @@
     python benchmarks/running.py FOLDER [FOLDER ...] [--runners FOLDER]
 
 A FOLDER holds NAME.track.npz with NAME.truth.npz and NAME.truth.json beside each, or clips NAME.mp4 with the same
-truth, whose pose is then estimated. The clips are halved by name, every other one: uncertainties were set on the first
-half, so that only the second one tests them. The runners' folder holds one .npz per force-plate runner (see
+truth, whose pose is then estimated. The clips are halved by name, every other one, to show that what holds does not
+hang on a few of them; widths and offsets of the landing metrics were set over the forty tracks of both halves, so that
+only clips kept apart test those. The runners' folder holds one .npz per force-plate runner (see
 `virtual_phone`). Prints tables in Markdown.
 """
 
@@ -54,7 +55,7 @@ class Runner:
     Attributes:
         case: with the truth.
         motion: what was made of the track.
-        half: ``first``, on which uncertainties were set, or ``second``.
+        half: ``first`` or ``second``, by name, every other one.
         found: the measurements.
     """
 

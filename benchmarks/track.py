@@ -22,6 +22,7 @@ from plain_mediapipe import plain_points
 from track_errors import LEGS, TrackErrors, errors_of, read_truth
 
 from analyzer.motion.body import bend_deg, lean_deg
+from analyzer.motion.curves import from_after
 from analyzer.motion.types import Motion, View
 from analyzer.motion.understand import understand
 from analyzer.pose.clean import body_height_px
@@ -157,7 +158,7 @@ def step_angles(of: Motion, like: Motion, part: str) -> np.ndarray:
     values = []
     for step in of.steps:
         if step.contact_s <= last and (part == "trunk" or step.side is near):
-            values.append(of.at(curve(of, step.side, part), step.contact_s))
+            values.append(from_after(of.times_s, curve(of, step.side, part), step.contact_s))
     return np.array(values or [np.nan])
 
 

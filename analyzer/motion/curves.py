@@ -15,8 +15,8 @@ what it takes from 20 % to 5 %; computed, and the mean of the two is meant."""
 
 FOLLOWED_S: Final = 0.067
 FOLLOWED_BENDING: Final = 4
-"""How long a curve is followed back to a landing, and how many frames in that time it takes to follow it in a parabola
-instead of a line: 60 per second."""
+"""How long a curve is followed back to a landing, and how many frames in that time it takes to follow it in a parabola:
+60 per second. Three make a line; with the two of 30 per second noise weighs more than the tip that is cut off."""
 
 
 def runs(good: Bools) -> list[tuple[int, int]]:
@@ -94,13 +94,13 @@ def from_after(times_s: Floats, curve: Floats, when_s: float) -> float:
         when_s: the moment.
 
     Returns:
-        What the parabola, or the line, through the frames shortly after it is at that moment; NaN outside the clip or
-        beside a gap.
+        What the parabola or line through the frames shortly after it is at that moment, the line between its neighbours
+        where those are too few; NaN outside the clip or beside a gap.
     """
     inside = times_s[0] <= when_s <= times_s[-1]
     later = (times_s >= when_s) & (times_s <= when_s + FOLLOWED_S) & np.isfinite(curve)
     plain = float(np.interp(when_s, times_s, curve)) if inside else float("nan")
-    if not np.isfinite(plain) or later.sum() < 2:
+    if not np.isfinite(plain) or later.sum() < FOLLOWED_BENDING - 1:
         return plain
     bends = 2 if later.sum() >= FOLLOWED_BENDING else 1
     return float(np.polyfit(times_s[later] - when_s, curve[later], bends)[-1])
