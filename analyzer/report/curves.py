@@ -21,6 +21,9 @@ CURVE_SIZE: Final = (430, 200)
 DOTS_SIZE: Final = (250, 200)
 """Width and height in the page's px."""
 
+TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+MOST_TICKS: Final = 6
+
 NAME_PX: Final = 38.0
 """Room for a side's name beside the end of its line."""
 
@@ -119,7 +122,7 @@ def _dots(measurements: Sequence[MeasurementInfo], prefix: str, event_name: str)
 
 
 def _ticks(count: int) -> list[int]:
-    step = max(1, -(-count // 5))
+    step = next((step for step in TICK_STEPS if count <= MOST_TICKS * step), count)
     return list(range(step, count + 1, step))
 
 

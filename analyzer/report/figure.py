@@ -14,7 +14,7 @@ from analyzer.pose.landmarks import SIDES, Side
 from analyzer.report.marks import Mark, mark_of_verdict
 from analyzer.report.order import CHAIN, by_weight, of_part
 from analyzer.report.words import load_words
-from analyzer.wording import amount, value_digits
+from analyzer.wording import reading_text
 
 WIDTH: Final = 160.0
 HEIGHT: Final = 440.0
@@ -97,7 +97,7 @@ def _callouts(assessment: Assessment, part: str, *, from_behind: bool) -> Iterab
             side=side.value,
             mark=mark_of_verdict(verdict),
             title=top.title if top is not None and measured else "",
-            reading=amount(top.value, top.unit, value_digits(top)) if top is not None and top.value is not None else "",
+            reading=reading_text(top) if top is not None else "",
             anchor=_anchor(top.metric, verdict) if top is not None and measured else "",
             on_left=on_left,
             x=WIDTH / 2 - out if on_left else WIDTH / 2 + out,

@@ -25,13 +25,19 @@ from analyzer.report.words import load_words
 from analyzer.wording import UNITS, amount, decimals, doubtful_text, limits_text
 
 SIZE: Final = (420, 190)
-"""Width and height in the page's px."""
-MOST_TICKS: Final = 5
+SMALL: Final = (260, 150)
+"""Width and height in the page's px, of what changed and of what did not."""
+DAY_PX: Final = 70
+"""Room for a day below a chart."""
 
 
 @dataclass(frozen=True)
 class SeriesPart:
-    """One metric over time; ``real`` tells whether the newest value differs from the first by more than noise."""
+    """One metric over time.
+
+    ``real`` tells whether the newest value differs from the first by more than noise; ``chart`` is None where there is
+    but one value.
+    """
 
     title: str
     side: str
@@ -40,7 +46,7 @@ class SeriesPart:
     change: str
     mark: Mark
     real: bool
-    chart: Markup
+    chart: Markup | None
 
 
 @dataclass(frozen=True)
@@ -117,6 +123,7 @@ def _chapter(chapter: Chapter, number: int) -> ChapterPart:
 
 def _series(series: Series, prefix: str) -> SeriesPart:
     newest = series.points[-1]
+    real = newest.change is not None and newest.change.real
     digits = decimals(series.unit, newest.uncertainty)
     return SeriesPart(
         title=series.title,
@@ -127,12 +134,12 @@ def _series(series: Series, prefix: str) -> SeriesPart:
         mark=mark_of(newest.change)
         if newest.change is not None
         else Mark(Verdict.INFO, load_compare().words.history.first),
-        real=newest.change is not None and newest.change.real,
-        chart=_chart(series, prefix),
+        real=real,
+        chart=_chart(series, prefix, SIZE if real else SMALL) if len(series.points) > 1 else None,
     )
 
 
-def _chart(series: Series, prefix: str) -> Markup:
+def _chart(series: Series, prefix: str, size: tuple[int, int]) -> Markup:
     """Every value with its interval on its day, over the target; filled where it really differs from the first."""
     days = np.array([point.day.toordinal() for point in series.points], dtype=float)
     values = np.array([point.value for point in series.points])
@@ -141,7 +148,7 @@ def _chart(series: Series, prefix: str) -> Markup:
     low, high = min([*(values - doubts), *edges]), max([*(values + doubts), *edges])
     margin = 0.1 * max(high - low, 1.0)
     with styled():
-        figure, axes = blank(SIZE, low - margin, high + margin, UNITS.get(series.unit, f" {series.unit}"))
+        figure, axes = blank(size, low - margin, high + margin, UNITS.get(series.unit, f" {series.unit}"))
         width = max(float(np.ptp(days)), 7.0)
         axes.set_xlim(days[0] - 0.08 * width, days[0] + 1.08 * width)
         band(axes, series.limits)
@@ -150,7 +157,7 @@ def _chart(series: Series, prefix: str) -> Markup:
         for day, value, point in zip(days, values, series.points, strict=True):
             real = point.change is not None and point.change.real
             axes.plot([day], [value], "o", color=MARK if real else CARD, markeredgecolor=MARK, markersize=7)
-        shown = np.unique(days)[:: max(1, -(-len(np.unique(days)) // MOST_TICKS))]
+        shown = np.unique(days)[:: max(1, -(-len(np.unique(days)) // (size[0] // DAY_PX)))]
         axes.set_xticks(shown, [f"{day.day} {day:%b}\n{day.year}" for day in map(date.fromordinal, map(int, shown))])
         return inline(figure, prefix, _label(series))
 

@@ -25,6 +25,7 @@ INK, MUTED, LINE, MARK, TARGET, OTHER, CARD = (
 
 POINTS_PER_INCH: Final = 72.0
 TARGET_ALPHA: Final = 0.18
+MOST_LETTERS: Final = 4
 LETTER_PX: Final = 7.0
 BELOW_PX: Final = 42.0
 """Room for a letter, and for two lines of text below a chart."""
@@ -58,10 +59,11 @@ def blank(size_px: tuple[int, int], low: float, high: float, unit: str, right_px
         size_px: width and height.
         low: lower end of the upright axis.
         high: its upper end.
-        unit: stands behind its numbers.
+        unit: stands behind its numbers, unless it is a long one.
         right_px: room beside the right end.
     """
     width, height = size_px
+    unit = unit if len(unit) <= MOST_LETTERS else ""
     figure = Figure(figsize=(width / POINTS_PER_INCH, height / POINTS_PER_INCH))
     axes = figure.add_subplot()
     axes.set_ylim(low, high)
