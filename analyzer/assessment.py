@@ -263,8 +263,28 @@ class CadenceCard(Model):
     impacts_sentence: str
 
 
+class Decider(Model):
+    """A repetition that decided a test: the ``number``-th on its side, by a metric that was worst at ``t_s``."""
+
+    side: Side
+    number: int
+    index: int
+    metric: str
+    title: str
+    t_s: Number
+
+    @property
+    def picture(self) -> str:
+        """The file name of its picture."""
+        return f"{self.metric}_{self.side.value}_rep{self.number}.jpg"
+
+
 class TestInfo(Model):
-    """A test made of several measurements."""
+    """A test made of several measurements.
+
+    ``headline`` is false for one that stands beside another which is the verdict; ``decided_by`` lists the repetitions
+    behind it, those that missed a target or, where none did, those in doubt.
+    """
 
     __test__ = False
 
@@ -273,6 +293,8 @@ class TestInfo(Model):
     verdict: TestVerdict
     sides: dict[Literal["left", "right"], TestVerdict]
     reasons: tuple[str, ...]
+    headline: bool = True
+    decided_by: tuple[Decider, ...] = ()
 
 
 class ScaleItem(Model):

@@ -27,6 +27,7 @@ from analyzer.folder import (
 )
 from analyzer.motion.types import Activity, View
 from analyzer.options import Calendar, Options
+from analyzer.overlay.deciding import deciding
 from analyzer.pipeline import score
 from analyzer.pose.landmarks import Side
 from analyzer.pose.track import load_track
@@ -157,6 +158,10 @@ def _write(assessment: Assessment, before: Assessment, folder: Path) -> int:
                 left_out += 1
                 continue
             pictures[measurement.metric, measurement.side] = _carried(folder / FRAMES / name, part / FRAMES / name)
+        for name, shown in deciding(assessment):
+            same = unchanged.get((shown.metric, shown.side)) == assessment.of(shown.metric, shown.side)
+            if same and (folder / FRAMES / name).exists():
+                _carried(folder / FRAMES / name, part / FRAMES / name)
         people = b""
         if (folder / FRAMES / PEOPLE).exists():
             people = _carried(folder / FRAMES / PEOPLE, part / FRAMES / PEOPLE)

@@ -23,6 +23,7 @@ from analyzer.folder import (
     check_free,
     written_whole,
 )
+from analyzer.overlay.deciding import deciding
 from analyzer.overlay.faces import Cover
 from analyzer.overlay.keyframe import can_be_shown, key_frame
 from analyzer.overlay.people import people_picture
@@ -73,7 +74,8 @@ def write_results(
     drawing = drawing or Drawing()
     cover = face_cover(assessment, clip, drawing.model, progress) if drawing.blur_faces else None
     shown = [measurement for measurement in assessment.measurements if can_be_shown(measurement)]
-    stills = Stills(clip, [(each.evidence_s or 0.0) * clip.slow_motion_factor for each in shown])
+    worth_a_still = [*shown, *(each for _, each in deciding(assessment))]
+    stills = Stills(clip, [(each.evidence_s or 0.0) * clip.slow_motion_factor for each in worth_a_still])
     with written_whole(folder) as part:
         if overlay:
             wishes = OverlayWishes(drawing.slow, cover, stills)
@@ -88,6 +90,8 @@ def write_results(
             (part / FRAMES / picture_name(measurement)).write_bytes(jpeg)
             pictures[measurement.metric, measurement.side] = jpeg
             progress(STAGE, len(pictures) / (len(shown) + 1))
+        for name, decider in deciding(assessment):
+            (part / FRAMES / name).write_bytes(_jpeg(key_frame(assessment, decider, clip, cover, stills)))
         people = _write_people(assessment, clip, part / FRAMES, cover)
         write_numbers(assessment, pictures, people, part)
         if job is not None:
@@ -118,7 +122,12 @@ def write_numbers(assessment: Assessment, pictures: Pictures, people: bytes, fol
     if basis is not None:
         basis.save(folder / BASIS)
     beside = [entry.name for entry in folder.iterdir()]
-    report = render_report(assessment, pictures, people, beside)
+    decided = {
+        name: (folder / FRAMES / name).read_bytes()
+        for name, _ in deciding(assessment)
+        if (folder / FRAMES / name).exists()
+    }
+    report = render_report(assessment, pictures, people, beside, decided)
     (folder / REPORT).write_text(report, encoding="utf-8", newline="\n")
 
 

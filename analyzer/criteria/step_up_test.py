@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from analyzer.assessment import TestInfo, TestVerdict, Verdict
+from analyzer.assessment import Decider, TestInfo, TestVerdict, Verdict
 from analyzer.criteria.tables import Criteria, StepUpWords
 from analyzer.criteria.verdict import Judged, event_verdicts
+from analyzer.metrics.measurement import Measurement
 from analyzer.motion.types import FRONTAL, Motion, Rep, Why
 from analyzer.pose.landmarks import SIDES, Side
 
 
 @dataclass(frozen=True)
 class JudgedRep:
-    """One repetition with its verdict and what decided it."""
+    """One repetition with its verdict, what decided it, and of each of these the metric and when it was worst, in s."""
 
     rep: Rep
     verdict: Verdict
     reasons: tuple[str, ...]
+    worst: tuple[tuple[str, float], ...] = ()
 
 
 def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> tuple[JudgedRep, ...]:
@@ -26,25 +28,24 @@ def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -
     names = criteria.step_up_test.judged
     of_test = [each for each in judged if each.measurement.metric in names]
     of_test.sort(key=lambda each: names.index(each.measurement.metric))
-    verdicts = [
-        (
-            criteria.metric[each.measurement.metric].title.lower(),
-            event_verdicts(each.measurement, each.target, criteria),
-        )
-        for each in of_test
-    ]
+    verdicts = [(each.measurement, event_verdicts(each.measurement, each.target, criteria)) for each in of_test]
     out = []
     for rep in motion.reps:
-        found: dict[Verdict, list[str]] = {}
-        for title, by_rep in verdicts:
+        found: dict[Verdict, list[Measurement]] = {}
+        for measurement, by_rep in verdicts:
             if rep.index in by_rep:
-                found.setdefault(by_rep[rep.index], []).append(title)
+                found.setdefault(by_rep[rep.index], []).append(measurement)
         verdict = next(
             (v for v in (Verdict.FAIL, Verdict.BORDERLINE, Verdict.PASS) if v in found), Verdict.NOT_MEASURED
         )
-        reasons = found.get(verdict, []) if verdict in (Verdict.FAIL, Verdict.BORDERLINE) else []
-        out.append(JudgedRep(rep, verdict, tuple(reasons)))
+        to_blame = found.get(verdict, []) if verdict in (Verdict.FAIL, Verdict.BORDERLINE) else []
+        reasons = tuple(criteria.metric[each.metric].title.lower() for each in to_blame)
+        out.append(JudgedRep(rep, verdict, reasons, tuple((each.metric, _when(each, rep)) for each in to_blame)))
     return tuple(out)
+
+
+def _when(measurement: Measurement, rep: Rep) -> float:
+    return next(event.time_s for event in measurement.per_event if event.index == rep.index)
 
 
 def step_up_tests(
@@ -54,7 +55,7 @@ def step_up_tests(
     rules = criteria.step_up_test
     return (
         _test("step_up_test", rules.title, rules.borderline_allowed, motion, judged, reps, criteria),
-        _test("step_up_test_strict", rules.title_strict, 0, motion, judged, reps, criteria),
+        _test("step_up_test_strict", rules.title_strict, 0, motion, judged, reps, criteria, headline=False),
     )
 
 
@@ -66,6 +67,8 @@ def _test(
     judged: tuple[Judged, ...],
     reps: tuple[JudgedRep, ...],
     criteria: Criteria,
+    *,
+    headline: bool = True,
 ) -> TestInfo:
     sides: dict[Side, TestVerdict] = {}
     reasons = _box_reasons(motion, judged, criteria)
@@ -75,13 +78,35 @@ def _test(
         reasons.append(said)
         if sides[side] is TestVerdict.PASS and not fits:
             sides[side] = TestVerdict.CANNOT_TELL
+    say = criteria.step_up_test.say
+    role = say.verdict.format(allowed=allowed) if headline else say.beside
     return TestInfo(
         name=name,
         title=title,
         verdict=worst(tuple(sides.values())),
         sides={"left": sides[Side.LEFT], "right": sides[Side.RIGHT]},
-        reasons=(*reasons, *_hesitations(motion, criteria), *_not_counted(motion, criteria.step_up_test.say)),
+        reasons=(*reasons, *_hesitations(motion, criteria), *_not_counted(motion, say), role),
+        headline=headline,
+        decided_by=tuple(each for side in SIDES for each in _deciders(reps, side, criteria)),
     )
+
+
+def _deciders(reps: tuple[JudgedRep, ...], side: Side, criteria: Criteria) -> list[Decider]:
+    """The repetitions of a side that missed a target, or, where none did, those in doubt."""
+    mine = [rep for rep in reps if rep.rep.side is side]
+    verdict = next((v for v in (Verdict.FAIL, Verdict.BORDERLINE) if any(rep.verdict is v for rep in mine)), None)
+    return [
+        Decider(
+            side=side,
+            number=number,
+            index=rep.rep.index,
+            metric=rep.worst[0][0],
+            title=criteria.metric[rep.worst[0][0]].title,
+            t_s=rep.worst[0][1],
+        )
+        for number, rep in enumerate(mine, 1)
+        if rep.verdict is verdict and rep.worst
+    ]
 
 
 def _box_reasons(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> list[str]:

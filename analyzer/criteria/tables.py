@@ -83,6 +83,8 @@ class StepUpWords(Table):
     hesitated: str
     cut_off: str
     not_to_the_top: str
+    verdict: str
+    beside: str
 
 
 class StepUpTest(Table):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from analyzer.assessment import Assessment, MeasurementInfo, Plan, RepInfo, ScaleInfo, Verdict
@@ -21,6 +21,7 @@ from analyzer.report.once import said_once
 from analyzer.report.order import by_weight, priorities
 from analyzer.report.plan_page import PlanPage, plan_page
 from analyzer.report.words import load_words
+from analyzer.report.deciders import NO_PICTURES, decider_still, decider_text
 from analyzer.wording import limits_text, reading_text
 
 TO_WORK_ON = (Verdict.FAIL, Verdict.BORDERLINE)
@@ -36,6 +37,7 @@ class TestCard:
     mark: Mark
     sides: tuple[tuple[str, Mark], ...]
     reasons: tuple[str, ...]
+    decided: tuple[tuple[str, Still | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,8 +114,17 @@ class Page:
     people: str = ""
 
 
-def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"", beside: Sequence[str] = ()) -> Page:
-    """Everything the template needs; ``beside`` names the files that lie beside the page."""
+def page_of(
+    assessment: Assessment,
+    pictures: Pictures,
+    people: bytes = b"",
+    beside: Sequence[str] = (),
+    decided: Mapping[str, bytes] = NO_PICTURES,
+) -> Page:
+    """Everything the template needs.
+
+    ``beside`` names the files that lie beside the page, ``decided`` holds pictures of repetitions by name.
+    """
     groups = _by_metric(assessment)
     first = [measurement.metric for measurement in priorities(assessment)]
     work = {metric: group for metric, group in groups.items() if _any(assessment, group, TO_WORK_ON)}
@@ -128,7 +139,7 @@ def page_of(assessment: Assessment, pictures: Pictures, people: bytes = b"", bes
         subtitle=f"{activity}, filmed {view}, {day_of(assessment.created)}",
         look=overall(assessment),
         figure=body_figure(assessment),
-        tests=tuple(_test_cards(assessment)),
+        tests=tuple(_test_cards(assessment, decided)),
         scales=assessment.scales,
         well=tuple(_well_row(assessment, group, work) for group in well.values()),
         work=tuple(
@@ -222,10 +233,11 @@ def _info_row(group: Iterable[MeasurementInfo]) -> Row:
     )
 
 
-def _test_cards(assessment: Assessment) -> Iterable[TestCard]:
+def _test_cards(assessment: Assessment, decided: Mapping[str, bytes]) -> Iterable[TestCard]:
     for test in assessment.tests:
         by_side = tuple((name, mark_of_test(verdict)) for name, verdict in sorted(test.sides.items()))
-        yield TestCard(test.title, mark_of_test(test.verdict), by_side, test.reasons)
+        shown = tuple((decider_text(each), decider_still(each, decided)) for each in test.decided_by)
+        yield TestCard(test.title, mark_of_test(test.verdict), by_side, test.reasons, shown)
 
 
 def _rep_rows(assessment: Assessment) -> Iterable[RepRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analyzer.assessment import Assessment
 from analyzer.overlay.palette import HEX
+from analyzer.report.deciders import NO_PICTURES
 from analyzer.report.findings import Pictures
 from analyzer.report.page import page_of
 from analyzer.safety.intake import load_questionnaire
@@ -37,7 +38,13 @@ def _whole(value: float) -> str:
     return f"{value:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
-def render_report(assessment: Assessment, pictures: Pictures, people: bytes = b"", beside: Sequence[str] = ()) -> str:
+def render_report(
+    assessment: Assessment,
+    pictures: Pictures,
+    people: bytes = b"",
+    beside: Sequence[str] = (),
+    decided: Mapping[str, bytes] = NO_PICTURES,
+) -> str:
     """One self-contained page: no script, nothing fetched from anywhere.
 
     Args:
@@ -45,6 +52,7 @@ def render_report(assessment: Assessment, pictures: Pictures, people: bytes = b"
         pictures: key frames as JPEG, by metric and side; findings without one go without.
         people: who was seen, as JPEG; empty where there was only one person.
         beside: names of the files that lie beside the page, to link to.
+        decided: repetitions that decided a test, as JPEG, by the names of their pictures.
     """
     template = environment().get_template("report.html.j2")
-    return template.render(page=page_of(assessment, pictures, people, beside))
+    return template.render(page=page_of(assessment, pictures, people, beside, decided))

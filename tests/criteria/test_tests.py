@@ -119,14 +119,42 @@ def test_a_pause_on_the_way_up_is_told_with_its_number() -> None:
     reps = tuple(replace(rep, phases=phases) if rep.index == 12 else rep for rep in motion.reps)
     test = step_up_test(replace(motion, reps=reps))
     assert test.verdict is PASS
-    assert test.reasons[-1] == "Right: a pause on the way up in repetition 3."
+    assert test.reasons[-2] == "Right: a pause on the way up in repetition 3."
 
 
 def test_what_was_begun_and_does_not_count_is_said() -> None:
     begun = (Unfinished(0.0, Why.CUT_OFF), Unfinished(9.0, Why.NOT_TO_THE_TOP))
-    reasons = step_up_test(replace(stepping(10, 10), unfinished=begun)).reasons
+    *reasons, _ = step_up_test(replace(stepping(10, 10), unfinished=begun)).reasons
     assert len(reasons) == 4
     assert all(reason.endswith("not counted: 1.") for reason in reasons[2:])
+
+
+def test_one_of_the_two_step_up_tests_is_the_verdict_and_says_so() -> None:
+    motion = stepping(10, 10)
+    coach, strict = step_up_test(motion), to_the_letter(motion, {})
+    assert (coach.headline, strict.headline) == (True, False)
+    say = CRITERIA.step_up_test.say
+    assert coach.reasons[-1] == say.verdict.format(allowed=CRITERIA.step_up_test.borderline_allowed)
+    assert strict.reasons[-1] == say.beside
+
+
+def test_repetitions_that_decided_are_named_with_side_number_and_instant() -> None:
+    test = step_up_test(stepping(10, 10), {2: CAVED, 13: CAVED, 5: DOUBTFUL})
+    assert [(each.side, each.number, each.index) for each in test.decided_by] == [
+        (Side.LEFT, 3, 2),
+        (Side.RIGHT, 4, 13),
+    ]
+    motion = stepping(10, 10)
+    for each in test.decided_by:
+        rep = next(rep for rep in motion.reps if rep.index == each.index)
+        assert rep.start_s <= each.t_s <= rep.end_s
+        assert each.metric == "knee_valgus"
+    assert len({each.picture for each in test.decided_by}) == 2
+
+
+def test_where_none_missed_those_in_doubt_decided_and_else_none() -> None:
+    assert [each.index for each in step_up_test(stepping(10, 10), {5: DOUBTFUL}).decided_by] == [5]
+    assert step_up_test(stepping(10, 10)).decided_by == ()
 
 
 def test_each_repetition_has_its_own_verdict_and_reason() -> None:
