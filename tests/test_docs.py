@@ -25,6 +25,7 @@ README = ROOT / "README.md"
 PAGES = [README, *sorted((ROOT / "docs").glob("*.md")), ROOT / "sample_videos" / "README.md"]
 LARGEST_PICTURE_BYTES = 250_000
 OF_EXPORT = {"--to"}
+OF_BATCH = {"--watch"}
 
 
 def readme() -> str:
@@ -85,7 +86,7 @@ def test_pictures_are_small():
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("analyze",), ("export",), ("models",)], ids=lambda command: " ".join(command) or "itself"
+    "command", [(), ("analyze",), ("batch",), ("export",), ("models",)], ids=lambda command: " ".join(command) or "itself"
 )
 def test_every_option_in_the_readme_is_one(command):
     run = subprocess.run(
@@ -94,7 +95,8 @@ def test_every_option_in_the_readme_is_one(command):
     )  # fmt: skip
     spoken = {
         "": set(re.findall(r"stridecheck (\w+)", readme())) - {"is"},
-        "analyze": set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", readme())) - OF_EXPORT,
+        "analyze": set(re.findall(r"(?<![\w-])(--[a-z][a-z-]+)", readme())) - OF_EXPORT - OF_BATCH,
+        "batch": OF_BATCH.intersection(re.findall(r"--\w+", readme())),
         "export": OF_EXPORT.intersection(re.findall(r"--\w+", readme())),
         "models": set(re.findall(r"stridecheck models (\w+)", readme())),
     }[" ".join(command)]
