@@ -9,18 +9,16 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Picture
-from analyzer.assessment import Assessment, EventInfo, Limits, MeasurementInfo, Verdict
+from analyzer.assessment import Assessment, EventInfo, MeasurementInfo, Verdict
 from analyzer.motion.types import Motion
-from analyzer.overlay import canvas
 from analyzer.overlay.annotator import Annotator, Size
 from analyzer.overlay.canvas import Pen
 from analyzer.overlay.marking import Label as Label
 from analyzer.overlay.marking import marks, placed
 from analyzer.overlay.moment import Moment, Timeline
-from analyzer.overlay.palette import rgb
 from analyzer.overlay.raster import RgbSheet, draw
 from analyzer.overlay.shapes import Layer
-from analyzer.overlay.sketch import AngleSketch, Sketch
+from analyzer.overlay.sketch import Sketch
 from analyzer.overlay.sketches import DRAWINGS, Drawing, Phase
 from analyzer.overlay.stamps import label
 from analyzer.overlay.standing import of_event
@@ -32,38 +30,10 @@ WINDOW_S: Final = {Phase.CONTACT: (0.02, 0.08), Phase.MID_STANCE: (0.10, 0.10)}
 REP_LABEL_S: Final = 0.4
 """A repetition is drawn as long as the leg is loaded, but its number only this long before and after the reading."""
 
-OPEN_DEG: Final = 15.0
-"""How far a target with one limit is drawn on its open side."""
-
 
 def paint(scene: Picture, sketch: Sketch, verdict: Verdict, pen: Pen) -> None:
     """Draw the judged line in the verdict's style, with the line at which the metric reads zero."""
     draw(RgbSheet(scene), [marks(sketch, verdict, pen)])
-
-
-def paint_target(scene: Picture, sketch: Sketch, limits: Limits, cm_per_px: float) -> None:
-    """Tint where the judged line or point would be on target."""
-    low, high = limits.pass_low, limits.pass_high
-    if low is None and high is None:
-        return
-    green = rgb(Verdict.PASS)
-    if isinstance(sketch, AngleSketch):
-        first = low if low is not None else min(-OPEN_DEG, (high or 0.0) - OPEN_DEG)
-        last = high if high is not None else max(first + 2 * OPEN_DEG, OPEN_DEG)
-        rays = [sketch.ray(a, sketch.reach_px) for a in np.linspace(first, last, 24)]
-        canvas.fill(scene, np.vstack([sketch.vertex, *rays]), green, 0.38)
-        for edge in (low, high):
-            if edge is not None:
-                canvas.polyline(scene, [sketch.vertex, sketch.ray(edge, sketch.reach_px)], green, 2, cased=False)
-        return
-    if not np.isfinite(cm_per_px):
-        return
-    depth = 0.5 * OPEN_DEG / cm_per_px
-    first = (low / cm_per_px) if low is not None else min(0.0, (high or 0.0) / cm_per_px) - depth
-    last = (high / cm_per_px) if high is not None else first + 2 * depth
-    half = 0.25 * depth * canvas.upright(sketch.positive)
-    a, b = sketch.base + first * sketch.positive, sketch.base + last * sketch.positive
-    canvas.fill(scene, np.stack([a - half, b - half, b + half, a + half]), green, 0.38)
 
 
 def place_labels(scene: Picture, labels: Iterable[Label]) -> None:

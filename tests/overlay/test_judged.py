@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analyzer.assessment import Limits, Verdict
+from analyzer.assessment import Verdict
 from analyzer.overlay.canvas import Pen
-from analyzer.overlay.judged import JudgedAnnotator, Label, paint, paint_target, place_labels, showings
+from analyzer.overlay.judged import JudgedAnnotator, Label, paint, place_labels, showings
 from analyzer.overlay.moment import Timeline
 from analyzer.overlay.palette import rgb
 from analyzer.overlay.sketches import DRAWINGS
@@ -75,28 +75,6 @@ def test_each_verdict_paints_its_colour(name: str, verdict: Verdict) -> None:
     sketch = DRAWINGS[name].at(moment, Side.LEFT, 5.0)
     paint(picture, sketch, verdict, Pen.fitting(picture, moment.body_px))
     assert near(picture, getattr(sketch, "vertex", getattr(sketch, "mark", None)), verdict)
-
-
-def test_the_target_lies_where_the_value_would_be_on_target() -> None:
-    pose = samples.bent(samples.standing_px(), Side.LEFT, 25.0)
-    motion = samples.motion_of(samples.track_of(np.repeat(pose[None], 5, axis=0), 30.0))
-    moment = Timeline(motion).at(0.0)
-    sketch = DRAWINGS["knee_valgus"].sketch(moment, Side.LEFT)
-    picture = grey()
-    paint_target(picture, sketch, Limits(pass_high=7.0, source="x"), moment.cm_per_px)
-    inside, outside = (sketch.ray(value, 0.8 * sketch.reach_px).round().astype(int) for value in (3.0, 12.0))
-    assert picture[inside[1], inside[0], 1] > picture[inside[1], inside[0], 0] + 20
-    assert (picture[outside[1], outside[0]] == samples.GROUND).all()
-
-
-def test_the_target_of_a_distance_needs_the_size() -> None:
-    moment = Timeline(samples.front_run().motion).at(0.47)
-    sketch = DRAWINGS["knee_over_toe"].at(moment, Side.LEFT, 1.0)
-    unsized, sized = grey(), grey()
-    paint_target(unsized, sketch, Limits(pass_high=2.0, source="x"), float("nan"))
-    paint_target(sized, sketch, Limits(pass_high=2.0, source="x"), moment.cm_per_px)
-    assert (unsized == samples.GROUND).all()
-    assert (sized != samples.GROUND).any()
 
 
 def plate(grey_level: int) -> Stamp:
