@@ -85,9 +85,8 @@ def serve(
     Raises:
         OutputError: the port is taken, or the folder cannot be written or is being served already.
     """
-    os.umask(0o077)
     root = root.resolve()
-    with _alone(root) if only is None else nullcontext():
+    with _for_the_owner(), _alone(root) if only is None else nullcontext():
         listening = _socket(host, port)
         found = listening.getsockname()[1]
         secret = kept_secret(root / STATE / TOKEN) if only is None else os.urandom(24).hex()
@@ -133,6 +132,16 @@ def _socket(host: str, port: int | None) -> socket.socket:
     raise OutputError(
         f"Nobody can listen on {host}, port {port or PORT} ({why}); choose another with --port or --host."
     )
+
+
+@contextmanager
+def _for_the_owner() -> Iterator[None]:
+    """Let files that are made meanwhile be read by their owner alone."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from analyzer.overlay.skeleton import far_side
 from analyzer.overlay.sketch import AngleSketch, Sketch
 from analyzer.overlay.sketches import DRAWINGS, Drawing
 from analyzer.pose.landmarks import BONES, INDEX, NAMES, Side
+from analyzer.report.order import by_weight
 from analyzer.schema import Model, Number
 from analyzer.wording import UNITS, limits_text, reading_text
 
@@ -188,7 +189,7 @@ def _rep_name(index: int, side: Side) -> str:
 def _curves(assessment: Assessment, motion: Motion, timeline: Timeline, moments: Sequence[Moment]) -> Iterable[Curve]:
     factor = assessment.clip.slow_motion_factor
     shown = {(s.measurement.metric, s.measurement.side, s.event.index): s for s in showings(assessment, motion)}
-    for measurement in assessment.measurements:
+    for measurement in by_weight(assessment, assessment.measurements):
         drawing = DRAWINGS.get(measurement.metric)
         if drawing is None or measurement.value is None:
             continue

@@ -87,24 +87,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     def opened(
         where: str | Path | None = None, look: Look = DESKTOP_LIGHT, *, scripts: bool = True, expected: str = ""
     ) -> Page:
-        def complained(said: str) -> None:
-            if not (expected and expected in said):
-                faults.append(said)
-
-        context = browser.new_context(
-            viewport={"width": look.width_px, "height": look.height_px},
-            color_scheme=look.scheme,
-            is_mobile=look.phone,
-            has_touch=look.phone,
-            java_script_enabled=scripts,
-            reduced_motion="reduce",
-            locale="en-GB",
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        page.on("pageerror", lambda error: complained(str(error)))
-        page.on("console", lambda said: complained(said.text) if said.type == "error" else None)
+        page = new_page(browser, look, scripts=scripts)
+        contexts.append(page.context)
+        listen(page, lambda said: None if expected and expected in said else faults.append(said))
         if where is not None:
             page.goto(where.resolve().as_uri() if isinstance(where, Path) else where)
         return page
@@ -113,6 +98,28 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert not faults, "the page complained: " + "; ".join(faults)
+
+
+def new_page(browser: Browser, look: Look, *, scripts: bool = True) -> Page:
+    """An empty page in a context of its own, which whoever asks for it closes."""
+    context = browser.new_context(
+        viewport={"width": look.width_px, "height": look.height_px},
+        color_scheme=look.scheme,
+        is_mobile=look.phone,
+        has_touch=look.phone,
+        java_script_enabled=scripts,
+        reduced_motion="reduce",
+        locale="en-GB",
+    )
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    return page
+
+
+def listen(page: Page, complained: Callable[[str], None]) -> None:
+    """Be told of every error that a page raises or writes to its console."""
+    page.on("pageerror", lambda error: complained(str(error)))
+    page.on("console", lambda said: complained(said.text) if said.type == "error" else None)
 
 
 @pytest.fixture
