@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from analyzer.overlay.palette import overall
 from analyzer.overlay.standing import of_clip
 from analyzer.pose.landmarks import Side
 from analyzer.report.changes import changes, sides
+from analyzer.report.deciders import NO_PICTURES, decider_still, decider_text
 from analyzer.report.facts import Source, Unmeasured, day_of, facts, sources, unmeasured
 from analyzer.report.figure import BodyFigure, body_figure
 from analyzer.report.findings import Finding, Still, embedded, finding_of, readings_of
@@ -21,7 +23,6 @@ from analyzer.report.once import said_once
 from analyzer.report.order import by_weight, priorities
 from analyzer.report.plan_page import PlanPage, plan_page
 from analyzer.report.words import load_words
-from analyzer.report.deciders import NO_PICTURES, decider_still, decider_text
 from analyzer.wording import limits_text, reading_text
 
 TO_WORK_ON = (Verdict.FAIL, Verdict.BORDERLINE)
@@ -210,7 +211,7 @@ def _well_row(assessment: Assessment, group: Iterable[MeasurementInfo], work: di
         title=same[0].title,
         cells=tuple(_cell(assessment, m) for m in shown),
         sentence=said_once([m.sentence for m in good], load_words().finding.both),
-        reason="" if metric in work else " ".join(dict.fromkeys(m.reason for m in shown if m.reason)),
+        reason="" if metric in work else _reasons(shown),
         target=limits_text(limits, good[0].unit) if limits is not None else "",
     )
 
@@ -228,9 +229,15 @@ def _info_row(group: Iterable[MeasurementInfo]) -> Row:
         title=read[0].title,
         cells=tuple(Cell("" if m.side is Side.BOTH else m.side.value, reading_text(m), None) for m in read),
         sentence=said_once([m.sentence for m in read]),
-        reason=" ".join(dict.fromkeys(filter(None, (m.reason for m in read)))),
+        reason=_reasons(read),
         target="",
     )
+
+
+def _reasons(measurements: Iterable[MeasurementInfo]) -> str:
+    """Their reasons, once where only numbers tell them apart, which stand beside the readings anyway."""
+    different = {re.sub(r"[\d.]+", "", m.reason): m.reason for m in measurements if m.reason}
+    return " ".join(different.values())
 
 
 def _test_cards(assessment: Assessment, decided: Mapping[str, bytes]) -> Iterable[TestCard]:
