@@ -1,10 +1,10 @@
 """Repetitions against the truth: counts, sides, times, values of each one, the box, and which ones are failed.
 
-    python benchmarks/repetitions.py FOLDER [FOLDER ...] [--others FOLDER]
+    python benchmarks/repetitions.py FOLDER [FOLDER ...] [--others FOLDER] [--drawn]
 
 A FOLDER holds NAME.track.npz with NAME.truth.npz and NAME.truth.json beside each, or clips NAME.mp4 with the same
 truth, whose pose is then estimated. ``--others`` holds clips or tracks without truth (NAME.npz); of these only what was
-counted is printed. Prints tables in Markdown.
+counted is printed. ``--drawn`` adds the exercises of drawn people. Prints tables in Markdown.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 from accuracy import understood
+from drawn import drawn_table
 from markdown import markdown
 from truth import Case, at_rep, clip_cases, read_cases, side_of
 
@@ -233,6 +234,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folders", type=Path, nargs="+", help="clips or tracks with truth beside them")
     parser.add_argument("--others", type=Path, help="tracks without truth")
+    parser.add_argument("--drawn", action="store_true", help="exercises of drawn people too")
     asked = parser.parse_args()
     clips = seen_in(asked.folders)
     repeating = [clip for clip in clips if clip.case.truth.get("reps")]
@@ -251,7 +253,9 @@ def main() -> None:
     still = len(clips) - len(repeating)
     print(f"Of {still} clips without repetitions {len(invented)} were given some: {[c.case.name for c in invented]}\n")
     if asked.others:
-        print(f"### Clips without truth\n\n{others_table(asked.others)}")
+        print(f"### Clips without truth\n\n{others_table(asked.others)}\n")
+    if asked.drawn:
+        print(f"### Exercises of drawn people: counted of made, ! where a side differs\n\n{drawn_table()}")
 
 
 if __name__ == "__main__":

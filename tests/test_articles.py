@@ -9,6 +9,7 @@ import pytest
 
 from analyzer.cli import app
 from analyzer.criteria.tables import Criteria
+from analyzer.exercises.tables import load_exercises
 from analyzer.metrics.registry import all_metrics
 from analyzer.program.tables import load_program
 
@@ -34,7 +35,8 @@ def test_every_item_has_one_row() -> None:
 
 def test_every_name_exists() -> None:
     commands = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
-    known = {each.name for each in all_metrics()} | set(PROGRAM.exercise) | commands | set(Criteria.model_fields)
+    measured = {each.name for each in all_metrics()} | set(load_exercises().quantity)
+    known = measured | set(PROGRAM.exercise) | commands | set(Criteria.model_fields)
     assert {name for row in ROWS for name in named(row)} <= known
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -80,7 +81,10 @@ def test_only_what_was_asked_for_changes(name: str, activity: Activity, target: 
         ("[cadence.running]\npass_low = 180", r"for information only"),
         ("[knee_valgus]\npass_high = 8", r"only; use one of these names"),
         ("knee_valgus = 8", r"name the movement too, such as \[knee_valgus\.step_up\]"),
-        ("[knee_valgus.walking]\npass_high = 8", r"limits for step_up and single_leg_squat and lunge and split_squat and running"),
+        (
+            "[knee_valgus.walking]\npass_high = 8",
+            r"limits for step_up and single_leg_squat and lunge and split_squat and running",
+        ),
         (
             "[knee_valgus.running]\npass_hihg = 8",
             r"pass_hihg cannot be set here; it has pass_high, fail_high and source",
@@ -178,7 +182,7 @@ def test_the_document_marks_the_coachs_limits() -> None:
     theirs = with_own_limits(OURS, {"knee_valgus": {"step-up": {"pass_high": 8.0}}}, "my.toml")
     told = criteria_document(theirs)
     assert "**Training target, step-ups:** 8° or less; missed above 12° (the coach's own)." in told
-    assert "**Training target, single-leg squats:** 7° or less; missed above 12°." in told
+    assert re.search(r"\*\*Training target, single-leg squats.*:\*\* 7° or less; missed above 12°\.", told)
     assert told.count("(the coach's own)") == 1
 
 
