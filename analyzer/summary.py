@@ -39,12 +39,12 @@ def summary(assessment: Assessment, folder: Path) -> list[str]:
 
 
 def summary_table(rows: Sequence[tuple[Path, Assessment | None, Path]]) -> Table:
-    """Several clips at one glance: each with what was seen, the verdict, the worst finding and its folder.
+    """Several clips at one glance: each with what was seen, the verdict, what to work on first and its folder.
 
     Args:
         rows: clip, what came of it, None where it was not analysed, and the folder for it.
     """
-    table = Table("clip", "movement", "verdict", "worst finding", "folder", box=SIMPLE_HEAD)
+    table = Table("clip", "movement", "verdict", "first to work on", "folder", box=SIMPLE_HEAD)
     for clip, assessment, folder in rows:
         if assessment is None:
             table.add_row(Text(clip.name), "", "not analysed")
@@ -54,13 +54,13 @@ def summary_table(rows: Sequence[tuple[Path, Assessment | None, Path]]) -> Table
             Text(clip.name),
             activity_text(assessment.activity),
             Text(WORDS[look], style=HEX[look]),
-            _worst(assessment),
+            _first(assessment),
             Text(str(folder)),
         )
     return table
 
 
-def _worst(assessment: Assessment) -> str:
+def _first(assessment: Assessment) -> str:
     """What is furthest from its target."""
     beyond = [m for m in assessment.measurements if m.verdict in (Verdict.FAIL, Verdict.BORDERLINE)]
     return next((_measurement_line(measurement) for measurement in by_weight(assessment, beyond)), "none")
