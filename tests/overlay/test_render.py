@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -11,12 +12,15 @@ from analyzer.errors import OutputError
 from analyzer.overlay.hud import BannerAnnotator
 from analyzer.overlay.pace import frame_step
 from analyzer.overlay.palette import rgb
-from analyzer.overlay.render import max_side_px, render_overlay
+from analyzer.overlay.raster import Sheet, draw
+from analyzer.overlay.render import OverlayWishes, max_side_px, render_overlay
+from analyzer.overlay.shapes import Disc
 from analyzer.pose.landmarks import Side, point
 from analyzer.video.clip import Clip
 from analyzer.video.probe import probe
 from analyzer.video.reader import read_frame, read_frames
 from tests.report import samples
+from tests.video.drawn import make_clip, set_display_matrix
 
 
 @pytest.fixture(scope="module")
@@ -113,3 +117,72 @@ def test_a_failure_on_the_way_leaves_no_file(
 def test_a_missing_folder_is_said(front: tuple[Assessment, Clip], tmp_path: Path) -> None:
     with pytest.raises(OutputError):
         render_overlay(*front, tmp_path / "nowhere" / "overlay.mp4")
+
+
+UNEVEN_S = np.cumsum(np.tile([0.02, 0.05, 0.03, 0.034], 12)) - 0.02
+
+
+def clip_with(path: Path, *, times_s: np.ndarray | None = None, audio: bool = False) -> tuple[Assessment, Clip]:
+    """A clip of a numbered picture for each frame, and somebody made up to have been seen in it."""
+    clip = probe(make_clip(path, 48, times_s=None if times_s is None else list(times_s), audio=audio))
+    made = samples.front_run(n=clip.frames)
+    track = replace(made.motion.track, times_s=clip.times_s, size_px=(clip.width, clip.height))
+    made = made.with_motion(replace(made.motion, track=track, raw=track))
+    info = made.clip.model_copy(update={"duration_s": clip.duration_s, "nominal_fps": clip.nominal_fps})
+    return made.model_copy(update={"clip": info}).with_motion(made.motion), clip
+
+
+def test_uneven_frame_times_are_kept(tmp_path: Path) -> None:
+    assessment, clip = clip_with(tmp_path / "clip.mp4", times_s=UNEVEN_S)
+    render_overlay(assessment, clip, tmp_path / "overlay.mp4")
+    made = probe(tmp_path / "overlay.mp4")
+    assert made.times_s == pytest.approx(clip.times_s, abs=1e-4)
+    with av.open(str(made.path)) as container:
+        stream = container.streams.video[0]
+        assert stream.duration is not None
+        assert stream.time_base is not None
+        assert float(stream.duration * stream.time_base) == pytest.approx(clip.duration_s, abs=1e-3)
+
+
+def test_sound_is_kept_and_ends_with_the_pictures(tmp_path: Path) -> None:
+    assessment, clip = clip_with(tmp_path / "clip.mp4", audio=True)
+    assert clip.has_audio
+    render_overlay(assessment, clip, tmp_path / "overlay.mp4")
+    with av.open(str(tmp_path / "overlay.mp4")) as container:
+        assert [stream.type for stream in container.streams] == ["video", "audio"]
+        assert container.duration is not None
+        assert container.duration / av.time_base == pytest.approx(clip.duration_s, abs=1 / 30)
+
+
+def test_what_decides_lasts_longer_without_sound(tmp_path: Path) -> None:
+    assessment, clip = clip_with(tmp_path / "clip.mp4", audio=True)
+    pace = render_overlay(assessment, clip, tmp_path / "overlay.mp4", wishes=OverlayWishes(slow=4.0))
+    made = probe(tmp_path / "overlay.mp4")
+    assert made.times_s == pytest.approx([pace.overlay_s(float(t)) for t in clip.times_s], abs=1e-4)
+    assert made.duration_s > 1.5 * clip.duration_s
+    assert not made.has_audio
+
+
+@pytest.mark.parametrize(("matrix", "size_px"), [((0, 1, -1, 0), (160, 192)), ((-1, 0, 0, -1), (192, 160))])
+def test_a_turned_clip_stands_upright_by_itself(
+    matrix: tuple[int, int, int, int], size_px: tuple[int, int], tmp_path: Path
+) -> None:
+    clip = probe(set_display_matrix(make_clip(tmp_path / "clip.mp4", 20), matrix))
+    assessment = samples.front_run(n=20)
+    render_overlay(assessment, clip, tmp_path / "overlay.mp4")
+    made = probe(tmp_path / "overlay.mp4")
+    assert (made.width, made.height, made.rotation_deg) == (*size_px, 0)
+
+
+def test_what_is_covered_is_covered_before_anything_is_drawn(front: tuple[Assessment, Clip], tmp_path: Path) -> None:
+    told: list[float] = []
+
+    def cover(sheet: Sheet, clip_s: float, _scale: float) -> None:
+        told.append(clip_s)
+        draw(sheet, [[Disc(np.array([180.0, 320.0]), 500.0, (255, 255, 255))]])
+
+    render_overlay(*front, tmp_path / "overlay.mp4", wishes=OverlayWishes(cover=cover))
+    assert told == pytest.approx(list(front[1].times_s))
+    picture = read_frame(probe(tmp_path / "overlay.mp4"), 0.5).rgb
+    assert picture[200:500, 20:40].min() > 240
+    assert picture.min() < 60
