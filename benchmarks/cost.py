@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.video.reformatter import VideoReformatter
 
 from analyzer.pose.estimate import estimate_pose
 from analyzer.pose.models import ModelFile
@@ -30,19 +31,24 @@ print(next(int(line.split()[1]) for line in status.splitlines() if line.startswi
 """
 
 
-def looped(source: Path, target: Path, fps: int, seconds: float) -> Path:
-    """A clip of that rate and length made of a faster one's frames, shown again and again to and fro."""
+def looped(source: Path, target: Path, fps: int, seconds: float, long_side_px: int | None = None) -> Path:
+    """A clip of that rate and length made of a faster one's frames, shown again and again to and fro.
+
+    One that is not as fast is shown as fast motion; ``long_side_px`` makes its pictures larger or smaller.
+    """
     clip = probe(source)
     step = max(1, round(clip.capture_fps / fps))
     pictures = [frame.rgb for frame in read_frames(clip, step=step)]
     there_and_back = [*pictures, *pictures[-2:0:-1]]
     with av.open(str(target), "w") as container:
         stream = container.add_stream("libx264", rate=Fraction(fps), options={"preset": "veryfast", "crf": "23"})
-        stream.height, stream.width = pictures[0].shape[:2]
-        stream.pix_fmt = "yuv420p"
+        grow = 1.0 if long_side_px is None else long_side_px / max(pictures[0].shape[:2])
+        stream.height, stream.width = (2 * round(side * grow / 2) for side in pictures[0].shape[:2])
+        stream.pix_fmt, scaler = "yuv420p", VideoReformatter()
         for index in range(round(fps * seconds)):
             frame = av.VideoFrame.from_ndarray(there_and_back[index % len(there_and_back)], format="rgb24")
-            container.mux(stream.encode(frame))
+            sized = scaler.reformat(frame, width=stream.width, height=stream.height, format="yuv420p")
+            container.mux(stream.encode(sized))
         container.mux(stream.encode(None))
     return target
 

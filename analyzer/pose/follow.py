@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from threading import Lock
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from analyzer.arrays import Floats, Picture
+from analyzer.arrays import Floats, Ints, Picture
 from analyzer.cores import cores
 from analyzer.pose.crop import MARGIN
 from analyzer.pose.estimate import estimate_pose
@@ -94,19 +95,19 @@ def first_look(clip: Clip, model: ModelFile) -> Look:
 
     Where a bad picture shows nobody beyond doubt, whatever may be a person counts as one.
     """
-    with engine_quiet():
-        onlooker = Onlooker(read_bundle(model.path))
-        pictures = _spread(clip)
-        scales = [clip.width / rgb.shape[1] for rgb in pictures]
-        seen = [onlooker.everybody(rgb, scale) for rgb, scale in zip(pictures, scales, strict=True)]
-        counts = sorted(len(people) for people in seen)
-        if not any(counts):
-            seen = [onlooker.everybody(*each, doubtful=True)[:1] for each in zip(pictures, scales, strict=True)]
-            counts = sorted(len(people) for people in seen)
+    bundle, wanted = read_bundle(model.path), _spread(clip)
+    with engine_quiet(), ThreadPoolExecutor(min(cores(), len(wanted))) as pool:
+        parts = np.array_split(wanted, min(cores(), len(wanted)))
+        glances = [each for part in pool.map(partial(_glances, clip, bundle), parts) for each in part]
+        seen = [each.people for each in glances]
+        if not any(seen):
+            onlooker = Onlooker(bundle)
+            seen = [onlooker.everybody(each.rgb, each.scale, doubtful=True)[:1] for each in glances]
+    counts = sorted(len(people) for people in seen)
     largest = [max(each.height_px for each in people) for people in seen if people]
     return Look(
         people=counts[-2] if len(counts) > 1 else sum(counts),
-        brightness=float(np.median([rgb.mean() / 255.0 for rgb in pictures])) if pictures else float("nan"),
+        brightness=float(np.median([each.rgb.mean() / 255.0 for each in glances])) if glances else float("nan"),
         crop_side_px=MARGIN * float(np.median(largest)) if largest else None,
     )
 
@@ -152,14 +153,27 @@ def _heights_away(person: Person, at_px: Floats, time_s: float) -> float:
     return float("inf") if crop is None else float(np.hypot(*(at_px - crop.centre_px)) / crop.side_px * MARGIN)
 
 
-def _spread(clip: Clip) -> list[Picture]:
-    """A few pictures from all over the clip, without those that cannot be decoded."""
-    wanted = np.unique(np.linspace(0, clip.frames - 1, FIRST_LOOKS + 2).round().astype(int)[1:-1])
-    return [
-        frame.rgb
-        for index in wanted
-        for frame in read_frames(clip, start=int(index), stop=int(index) + 1, max_side_px=LONGEST_SIDE_PX)
-    ]
+class _Glance(NamedTuple):
+    """A picture, by how much the clip is larger, and who is in it."""
+
+    rgb: Picture
+    scale: float
+    people: list[Glimpse]
+
+
+def _spread(clip: Clip) -> Ints:
+    """Indices of a few frames from all over the clip."""
+    return np.unique(np.linspace(0, clip.frames - 1, FIRST_LOOKS + 2).round().astype(int)[1:-1])
+
+
+def _glances(clip: Clip, bundle: Bundle, wanted: Ints) -> list[_Glance]:
+    """Look at some frames, without those that cannot be decoded."""
+    onlooker, found = Onlooker(bundle), []
+    for index in wanted:
+        for frame in read_frames(clip, start=int(index), stop=int(index) + 1, max_side_px=LONGEST_SIDE_PX):
+            scale = clip.width / frame.rgb.shape[1]
+            found.append(_Glance(frame.rgb, scale, onlooker.everybody(frame.rgb, scale)))
+    return found
 
 
 class _Told:
