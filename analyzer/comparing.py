@@ -102,7 +102,7 @@ def compare_places(wishes: Wishes, progress: Progress = silent) -> tuple[Compari
         for index, (assessment, entry) in enumerate(zip(assessments, entries, strict=True))
     ]
     comparison = compare_clips(clips, wishes.today, wishes.distance_km or trial.distance_km)
-    write_texts(wishes.out, {PAGE: render_comparison(comparison), DATA: comparison.to_json()})
+    write_texts(wishes.out, {PAGE: render_comparison(comparison, (DATA,)), DATA: comparison.to_json()})
     return comparison, wishes.out / PAGE
 
 
@@ -116,7 +116,7 @@ def show_history(folder: Path, today: date) -> tuple[History, Path]:
     from analyzer.report.history_page import render_history
 
     history = history_of(folder, today)
-    write_texts(folder, {PROGRESS_PAGE: render_history(history), PROGRESS_DATA: history.to_json()})
+    write_texts(folder, {PROGRESS_PAGE: render_history(history, (PROGRESS_DATA,)), PROGRESS_DATA: history.to_json()})
     return history, folder / PROGRESS_PAGE
 
 

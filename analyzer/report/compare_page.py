@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,7 @@ from analyzer.compare.tables import load_compare
 from analyzer.compare.types import Basis, Change, Comparison, CueOutcome, Decision, Pair, Role
 from analyzer.pose.landmarks import Side
 from analyzer.report.marks import Mark
+from analyzer.report.page import Beside, beside_page
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
 from analyzer.wording import amount, decimals
@@ -67,14 +68,15 @@ class ComparePage:
     cues: tuple[tuple[CueOutcome, Mark], ...]
     pairs: tuple[PairPart, ...]
     hedge: str
+    beside: tuple[Beside, ...] = ()
 
 
-def render_comparison(comparison: Comparison) -> str:
-    """One self-contained page: no script, nothing fetched from anywhere."""
-    return environment().get_template("compare.html.j2").render(page=page_of_comparison(comparison))
+def render_comparison(comparison: Comparison, beside: Sequence[str] = ()) -> str:
+    """One self-contained page: no script, nothing fetched; ``beside`` names the files beside it, to link to."""
+    return environment().get_template("compare.html.j2").render(page=page_of_comparison(comparison, beside))
 
 
-def page_of_comparison(comparison: Comparison) -> ComparePage:
+def page_of_comparison(comparison: Comparison, beside: Sequence[str] = ()) -> ComparePage:
     """Everything the template needs."""
     headline, look = _headline(comparison)
     who = f"{comparison.person}: " if comparison.person else ""
@@ -90,6 +92,7 @@ def page_of_comparison(comparison: Comparison) -> ComparePage:
         ),
         pairs=tuple(_part(pair) for pair in comparison.pairs),
         hedge=load_compare().words.reason.hedge if comparison.cues else "",
+        beside=beside_page(beside),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from analyzer.compare.tables import load_compare
 from analyzer.pose.landmarks import Side
 from analyzer.report.compare_page import mark_of
 from analyzer.report.marks import Mark
-from analyzer.report.page import activity_text
+from analyzer.report.page import Beside, activity_text, beside_page
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
 from analyzer.report.svg import CARD, MARK, MUTED, band, blank, inline, styled
@@ -70,14 +71,15 @@ class HistoryPage:
     reminder: str
     chapters: tuple[ChapterPart, ...]
     today: str
+    beside: tuple[Beside, ...] = ()
 
 
-def render_history(history: History) -> str:
-    """One self-contained page: no script, nothing fetched from anywhere."""
-    return environment().get_template("history.html.j2").render(page=page_of_history(history))
+def render_history(history: History, beside: Sequence[str] = ()) -> str:
+    """One self-contained page: no script, nothing fetched; ``beside`` names the files beside it, to link to."""
+    return environment().get_template("history.html.j2").render(page=page_of_history(history, beside))
 
 
-def page_of_history(history: History) -> HistoryPage:
+def page_of_history(history: History, beside: Sequence[str] = ()) -> HistoryPage:
     """Everything the template needs."""
     chapters = tuple(_chapter(chapter, number) for number, chapter in enumerate(history.chapters))
     clips = sum(len(chapter.rows) for chapter in history.chapters)
@@ -89,6 +91,7 @@ def page_of_history(history: History) -> HistoryPage:
         reminder=reminder_text(history.reminder) if history.reminder is not None else "",
         chapters=chapters,
         today=day_text(history.today),
+        beside=beside_page(beside),
     )
 
 

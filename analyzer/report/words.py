@@ -42,6 +42,13 @@ class FindingWords(Table):
     still: StillWords
 
 
+class DeciderWords(Table):
+    """What is said of a repetition that decided a test."""
+
+    text: str
+    alt: str
+
+
 class ActionWords(Table):
     """What to do about a finding."""
 
@@ -150,6 +157,7 @@ class ReportWords(Table):
 
     changes: ChangeWords
     finding: FindingWords
+    decider: DeciderWords
     action: ActionWords
     chart: ChartWords
     figure: FigureWords
