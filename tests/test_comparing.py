@@ -69,6 +69,18 @@ def test_a_file_beside_says_what_the_clips_are(tmp_path: Path, places: tuple[Pat
         assert found.decision is Decision.FEET
 
 
+@pytest.mark.parametrize("pdf", [True, False])
+def test_pages_are_printed_only_if_asked_for(
+    tmp_path: Path, places: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch, pdf: bool
+) -> None:
+    printed: list[Path] = []
+    monkeypatch.setattr("analyzer.report.pdf.print_pdf", lambda page, target: printed.append(target))
+    wish = ["--pdf"] if pdf else []
+    assert run("compare", places[0], places[1], "--out", tmp_path / "out", *wish)[0] == 0
+    assert run("history", tmp_path, *wish)[0] == 0
+    assert printed == ([tmp_path / "out" / "compare.pdf", tmp_path / "progress.pdf"] if pdf else [])
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [("[[clip]]\nfle = 1", "clip.0"), ("clip = ", "not TOML"), ('[[clip]]\nfile = "run1"\npain = 11', "pain")],

@@ -136,6 +136,23 @@ def test_each_clip_gets_its_folder_and_summary(analysed, capsys):
     assert str(Path("out/b/report.html")) in printed
 
 
+@pytest.mark.parametrize("pdf", [True, False])
+def test_the_report_is_printed_only_if_asked_for_and_what_hinders_it_is_said(analysed, capsys, monkeypatch, pdf):
+    pages = []
+
+    def print_pdf(page, target):
+        pages.append((page, target))
+        return "No PDF was made: [print] it yourself."
+
+    monkeypatch.setattr("analyzer.report.pdf.print_pdf", print_pdf)
+    status, told = run(["a.mp4"], pdf=pdf)
+
+    assert status == 0
+    assert pages == ([(Path("out/a/report.html"), Path("out/a/report.pdf"))] if pdf else [])
+    assert ("No PDF was made: [print] it yourself." in told) is pdf
+    assert "Not yet: the left knee caves in." in capsys.readouterr().out
+
+
 def test_json_of_one_clip_is_an_object_and_nothing_else(analysed, capsys):
     run(["a.mp4"], as_json=True)
 
