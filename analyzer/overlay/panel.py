@@ -209,7 +209,7 @@ def panel_size(size_px: Size) -> Size:
     """Width and height in px of the panel in a picture."""
     width, height = size_px
     text = Pen.of(size_px, float("nan")).small
-    least = text_width("M" * 15, text)
+    least = text_width("M" * 18, text)
     return round(min(max(0.3 * width, least), 0.62 * width)), round(max(0.16 * min(width, height), 6.5 * text))
 
 
