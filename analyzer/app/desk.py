@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -169,7 +170,8 @@ class Desk:
         if state is not State.DONE:
             self.sweep(job)
             if job.clip:
-                (self.root / job.clip).unlink(missing_ok=True)
+                with suppress(OSError):
+                    (self.root / job.clip).unlink()
                 self.library.tidy((self.root / job.folder).parent)
         with self._lock:
             if job.id in self._jobs:
@@ -234,6 +236,8 @@ class Desk:
     def _changed(self, job: Job, **update: Any) -> Job:
         changed = self._jobs[job.id].model_copy(update=update)
         self._jobs[job.id] = changed
-        self._store.save(changed)
+        # Where the disk is full, what is known here still holds; after a restart the clip is analysed once more.
+        with suppress(OutputError):
+            self._store.save(changed)
         self.tell()
         return changed

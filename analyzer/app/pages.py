@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from analyzer.app.desk import Desk
 from analyzer.app.files import original
@@ -15,6 +16,7 @@ from analyzer.app.jobs import BOX, HEIGHT, LONGEST, MASS, RATE, SPEED
 from analyzer.app.library import Client, Library, Result
 from analyzer.app.names import SUFFIXES
 from analyzer.app.words import environment
+from analyzer.comparing import DATA
 from analyzer.folder import OVERLAY
 from analyzer.motion.types import Activity, View
 from analyzer.report.page import activity_text
@@ -91,14 +93,28 @@ def history(request: Request, number: str) -> Response:
     return HTMLResponse(page, headers={"content-security-policy": REPORT_POLICY})
 
 
-@keeping.get("/clients/{number}/comparisons/{page}", response_class=HTMLResponse)
+@keeping.get("/clients/{number}/comparisons/{page}/", response_class=HTMLResponse)
 def comparison(request: Request, number: str, page: str) -> Response:
     """A comparison that was made earlier."""
+    path = _comparison(request, number, page)
+    return HTMLResponse(path.read_bytes(), headers={"content-security-policy": REPORT_POLICY})
+
+
+@keeping.get("/clients/{number}/comparisons/{page}/{name}")
+def comparison_file(request: Request, number: str, page: str, name: str) -> Response:
+    """The numbers of a comparison; its page links to them."""
+    path = _comparison(request, number, page).with_name(DATA)
+    if name != DATA or not path.is_file():
+        raise HTTPException(404)
+    return FileResponse(path, media_type="application/json", filename=DATA)
+
+
+def _comparison(request: Request, number: str, page: str) -> Path:
     client = _library(request).client(number)
     path = dict(client.comparisons).get(page) if client is not None else None
-    if path is None:
+    if path is None or not path.is_file():
         raise HTTPException(404)
-    return HTMLResponse(path.read_bytes(), headers={"content-security-policy": REPORT_POLICY})
+    return path
 
 
 def common(request: Request) -> dict[str, Any]:

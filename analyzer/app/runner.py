@@ -53,7 +53,7 @@ class Runner:
         self._wake.set()
         with self._lock:
             if self._running is not None:
-                _hint(self._running[1])
+                _stop(self._running[1])
         self._thread.join(timeout=2 * GRACE_S)
 
     def cancel(self, job: Job) -> None:
@@ -61,9 +61,7 @@ class Runner:
         with self._lock:
             if self._running is not None and self._running[0] == job.id:
                 self._cancelled.add(job.id)
-                process = self._running[1]
-                _hint(process)
-                threading.Thread(target=_insist, args=(process,), daemon=True).start()
+                _stop(self._running[1])
                 return
         self._desk.end(job, State.CANCELLED)
 
@@ -73,8 +71,12 @@ class Runner:
             job = self._desk.next()
             if job is None:
                 self._wake.wait()
-            else:
+                continue
+            try:
                 self._do(job)
+            except OSError as error:
+                why = f"no process could be started ({error.strerror or error}); close other programs and try again."
+                self._desk.end(job, State.FAILED, f"{job.wish.file}: {why}")
 
     def _do(self, job: Job) -> None:
         with subprocess.Popen(
@@ -85,10 +87,8 @@ class Runner:
             with self._lock:
                 self._running = (job.id, process)
                 if self._stopping:
-                    _hint(process)
+                    _stop(process)
             last = self._listen(job, process)
-            if self._stopping:
-                _insist(process)
         with self._lock:
             self._running = None
             cancelled = job.id in self._cancelled
@@ -115,10 +115,11 @@ class Runner:
         return last
 
 
-def _hint(process: subprocess.Popen[str]) -> None:
-    """Let the worker know that it shall stop."""
+def _stop(process: subprocess.Popen[str]) -> None:
+    """Let the worker know that it shall stop, and see to it that it does."""
     if process.stdin is not None and not process.stdin.closed:
         process.stdin.close()
+    threading.Thread(target=_insist, args=(process,), daemon=True).start()
 
 
 def _insist(process: subprocess.Popen[str]) -> None:

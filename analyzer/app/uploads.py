@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 from analyzer.app.desk import Desk
 from analyzer.app.jobs import Job, State, Wish
 from analyzer.app.library import COMPARISONS, Client, Library, Result
-from analyzer.app.names import free, identity
+from analyzer.app.names import free, identity, safe_name
 from analyzer.app.pages import desk_of
 from analyzer.app.words import job_card
 from analyzer.compare.labels import role_of
@@ -182,11 +182,12 @@ def _compare(library: Library, choice: Choice) -> dict[str, str]:
     client, results = _chosen(library, choice)
     # The easy run comes first in a trial, else the oldest.
     order = sorted(results, key=lambda r: (role_of(r.title) is not Role.BASELINE, r.day, r.created))
-    out = free(client.folder / COMPARISONS, date.today().isoformat())
+    name = " ".join([date.today().isoformat(), *(result.title for result in order)])
+    out = free(client.folder / COMPARISONS, safe_name(name, "comparison"))
     _, page = compare_places(
         Wishes(places=tuple(result.folder for result in order), out=out, options=Options(), today=date.today())
     )
-    return {"page": f"/clients/{client.id}/comparisons/{identity(page, library.root)}"}
+    return {"page": f"/clients/{client.id}/comparisons/{identity(page, library.root)}/"}
 
 
 def _chosen(library: Library, choice: Choice) -> tuple[Client, list[Result]]:

@@ -273,3 +273,17 @@ def test_news_are_json_without_places_on_the_disk(served):
     (job,) = served.until(lambda jobs: states(jobs) == ["done"])
     assert str(served.desk.root) not in json.dumps(job)
     assert set(job) == {"id", "file", "person", "state", "word", "stage", "share", "said", "result"}
+
+
+def test_a_deaf_worker_does_not_keep_the_page_from_ending(tmp_path, monkeypatch):
+    monkeypatch.setattr("analyzer.app.runner.GRACE_S", 0.2)
+    with running(tmp_path / "root") as page:
+        page.add(b"deaf", file="deaf.mp4", person="Ana")
+        page.until(lambda jobs: any(job["stage"] == "Working" for job in jobs))
+        begun_at = time.monotonic()
+    assert time.monotonic() - begun_at < 20
+    with running(tmp_path / "root", worker=("no such program",)) as page:
+        # Taken up again, after what was half written is gone; this time there is nobody to do it.
+        (job,) = page.until(lambda jobs: states(jobs) == ["failed"])
+        assert "no process could be started" in job["said"]
+    assert not (tmp_path / "root" / "Ana").exists()

@@ -59,8 +59,11 @@ def test_two_clips_from_the_drop_to_a_comparison_and_away(served, home, axe, sho
     for box in page.locator("input[name=result]").all():
         box.check()
     page.click("#compare [type=submit]")
-    page.wait_for_url("**/comparisons/*")
+    page.wait_for_url("**/comparisons/*/")
     assert "glutes run" in page.inner_text("main").casefold()
+    assert page.locator("main a[href$=json]").count() > 0
+    for link in page.locator("main a[href$=json]").all():
+        assert page.request.get(f"{page.url}{link.get_attribute('href')}").ok
     page.go_back()
     page.reload()
     assert page.locator("#compared ~ ul li").count() == 1
