@@ -15,7 +15,7 @@ from analyzer.motion.types import FRONTAL, Motion, Step
 from analyzer.motion.understand import HIP_SHARE
 
 
-@step_metric(unit="cm", views=FRONTAL, pose_error=0.9, event_error=1.5, scaled=True)
+@step_metric(unit="cm", views=FRONTAL, pose_error=1.1, event_error=1.5, scaled=True)
 def step_width(motion: Motion, step: Step) -> float:
     """Distance in cm from this ankle to where the other one stood before and after; NaN at the clip's ends."""
     place = {s.index: _across_cm(motion, s) for s in motion.steps if abs(s.index - step.index) <= 1}

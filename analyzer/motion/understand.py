@@ -80,8 +80,8 @@ def understand(
         track = at_pace(track, 1.0 / tempo.factor)
         cleaned, camera, doing = _see(track, view, activity)
     legible = cleaned.track
-    if camera.view in FRONTAL and doing.activity in (Activity.RUNNING, Activity.WALKING):
-        legible = without_hidden_feet(legible)
+    if camera.view in FRONTAL and doing.activity is Activity.RUNNING:
+        legible = without_hidden_feet(legible, doing.steps)
     body = calibrate(legible, camera)
     roll = see_roll(body, camera.view, doing.activity)
     body = steadied(body, CameraPath.still(len(body)).rolled(roll.corrected_deg))
