@@ -19,20 +19,29 @@ _STRIDING: Final = (Activity.RUNNING, Activity.WALKING)
 Cell: TypeAlias = str | int | float | None
 
 
-def event_table(assessment: Assessment) -> tuple[str, str]:
-    """File name and text of the table that suits the activity. Columns of metrics are called by name and unit."""
+def event_rows(assessment: Assessment) -> tuple[str, tuple[str, ...], list[tuple[Cell, ...]]]:
+    """File name, columns and rows of the table that suits the activity. Columns of metrics are called by name and unit.
+
+    A cell is None where nothing was read.
+    """
     striding = assessment.activity in _STRIDING and not assessment.reps
     fixed = _STEP_COLUMNS if striding else _REP_COLUMNS
     rows = _step_rows(assessment) if striding else _rep_rows(assessment)
     read = [m for m in assessment.measurements if m.per_event]
     columns = list(dict.fromkeys(map(_column, read)))
     values = {(event.index, _column(m)): event.value for m in read for event in m.per_event}
+    whole = [(*cells, *(values.get((index, column)) for column in columns)) for index, cells in rows]
+    return (STEPS if striding else REPS), (*fixed, *columns), whole
+
+
+def event_table(assessment: Assessment) -> tuple[str, str]:
+    """File name and text of the table that suits the activity."""
+    name, columns, rows = event_rows(assessment)
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
-    writer.writerow([*fixed, *columns])
-    for index, cells in rows:
-        writer.writerow([_shown(cell) for cell in (*cells, *(values.get((index, column)) for column in columns))])
-    return (STEPS if striding else REPS), file.getvalue()
+    writer.writerow(columns)
+    writer.writerows([_shown(cell) for cell in row] for row in rows)
+    return name, file.getvalue()
 
 
 def _step_rows(assessment: Assessment) -> list[tuple[int, tuple[Cell, ...]]]:
