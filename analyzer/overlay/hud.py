@@ -24,6 +24,9 @@ OUTCOME_S: Final = 1.2
 OUTCOME_SHARE: Final = 0.5
 """Of the picture's width, at most, for that sentence; the panel takes the rest."""
 
+_TALL: Final = 1.5
+"""Height of a row of words and signs, in sizes of its letters."""
+
 NAMES: Final = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Rep"}
 
 
@@ -90,38 +93,48 @@ class FooterAnnotator(Annotator):
         self._legend = [v for v in (Verdict.PASS, Verdict.BORDERLINE, Verdict.FAIL, Verdict.INFO) if v in used]
         self._strip: tuple[Size, Strip] | None = None
         self._rows: dict[Size, int] = {}
-        self._ground: tuple[object, Layer] = None, []
+        self._ground: tuple[Size, Layer] | None = None
+        self._count_drawn: tuple[object, Layer] | None = None
 
     def shapes(self, moment: Moment, size_px: Size) -> Layer:
         """What to draw at a moment."""
         size = pad = Pen.of(size_px, moment.body_px).small
         top = size_px[1] - self.height(size_px)
         clock = self._clock(moment.time_s, size)
-        layer = list(self._still(moment, size_px, top))
-        layer += _row(clock, size_px[0] - pad - _width(clock), self._middle(top, size))
+        middle = self._middle(top, size)
+        layer = [*self._still(size_px, top, size), *self._counted(moment, size, middle)]
+        layer += _row(clock, size_px[0] - pad - _width(clock), middle)
         return layer + self._strip_of(size_px).shapes(moment.time_s, pad, top + round(0.25 * size))
 
     def _middle(self, top: float, size: int) -> float:
         """Of the first row."""
         return top + round(0.8 * size) + 0.5 * round(1.75 * size)
 
-    def _still(self, moment: Moment, size_px: Size, top: int) -> Layer:
-        """Bar, counter and legend, drawn anew only where the count changes."""
-        step = moment.step
-        state = self._begun(moment.time_s), None if step is None else step.side, size_px
-        if self._ground[0] == state:
-            return self._ground[1]
-        size = pad = Pen.of(size_px, moment.body_px).small
-        (width, height), legend = size_px, self._key(size)
-        middle = self._middle(top, size)
-        layer: Layer = [Placed(bar(width, height - top), (0, top)), *_row(self._counter(moment, size), pad, middle)]
-        if self._needs_two_rows(size_px):
-            layer += _row(legend, pad, middle + round(1.75 * size))
-        else:
-            layer += _row(legend, width - pad - self._clock_room(size) - _width(legend), middle)
-        parts = [(each.stamp, each.at[0], each.at[1] - top) for each in layer if isinstance(each, Placed)]
-        self._ground = state, [Placed(composed(width, height - top, parts), (0, top))]
+    def _still(self, size_px: Size, top: int, size: int) -> Layer:
+        """Bar and legend, drawn once."""
+        if self._ground is None or self._ground[0] != size_px:
+            (width, height), legend = size_px, self._key(size)
+            x, y = width - size - self._clock_room(size) - _width(legend), self._middle(0.0, size)
+            if self._needs_two_rows(size_px):
+                x, y = size, y + round(1.75 * size)
+            row = _row(legend, x, y)
+            parts = [(bar(width, height - top), 0.0, 0.0), *((each.stamp, *each.at) for each in row)]
+            self._ground = size_px, [Placed(composed(width, height - top, parts), (0, top))]
         return self._ground[1]
+
+    def _counted(self, moment: Moment, size: int, middle: float) -> Layer:
+        """The counter, drawn anew only where the count changes."""
+        step = moment.step
+        state = self._begun(moment.time_s), None if step is None else step.side, size, middle
+        if self._count_drawn is None or self._count_drawn[0] != state:
+            row = _row(self._counter(moment, size), 0.0, 0.5 * _TALL * size)
+            parts = [(each.stamp, *each.at) for each in row]
+            wide = _width([each.stamp for each in row])
+            found: Layer = []
+            if wide:
+                found = [Placed(composed(wide, round(_TALL * size), parts), (size, middle - 0.5 * _TALL * size))]
+            self._count_drawn = state, found
+        return self._count_drawn[1]
 
     def _begun(self, time_s: float) -> tuple[int, ...]:
         """What the counter depends on."""
@@ -244,8 +257,8 @@ def _width(stamps: list[Stamp]) -> int:
     return sum(stamp.width for stamp in stamps)
 
 
-def _row(stamps: list[Stamp], x: float, middle: float) -> Layer:
-    layer: Layer = []
+def _row(stamps: list[Stamp], x: float, middle: float) -> list[Placed]:
+    layer: list[Placed] = []
     for stamp in stamps:
         layer.append(Placed(stamp, (x, middle - stamp.height / 2)))
         x += stamp.width

@@ -223,5 +223,5 @@ def _stamp_as_planes(stamp: Stamp) -> tuple[Stamp, Stamp, Stamp]:
 @lru_cache(maxsize=1024)
 def _stamp_as_yuv(stamp: Stamp) -> Stamp:
     opacity = 1.0 - stamp.keep[..., :1] / 255.0
-    paint = stamp.paint @ _TO_YUV.T + _YUV_ZERO * opacity
+    paint = cv2.transform(stamp.paint.astype(np.float32), _TO_YUV) + (_YUV_ZERO * opacity).astype(np.float32)
     return Stamp(np.clip(np.rint(paint), 0, 255).astype(np.uint8), stamp.keep)
