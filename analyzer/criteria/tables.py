@@ -222,6 +222,7 @@ class ExerciseFormWords(Table):
     touched_down_once: str
     eyes: str
     eyes_unknown: str
+    few_frames: str
     name_it: str
     passed_headline: str
     missed_headline: str

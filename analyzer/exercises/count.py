@@ -32,6 +32,9 @@ PITCH_LEVELS, PITCH_MORE = (0.15, 0.50), 1.15
 1.0 (raised cosine) to 1.3 (minimum jerk) times what it takes from 50 % to 15 %; computed, and the mean is meant."""
 
 LONGEST_HOLD_S: Final = 600.0
+LONGEST_FLIGHT_S: Final = 1.0
+"""Nobody jumps 1.2 m high (g t^2 / 8)."""
+
 FLIGHT: Final = 0.008
 """In body heights, 1.4 cm: how far off the floor the lower toe is in the middle jump; rising on the toes is none."""
 
@@ -85,7 +88,8 @@ def _made(
     if not (whole or phase.hold):
         return Unfinished(float(motion.times_s[turn]), Why.CUT_OFF)
     span = _bounds(motion, phase, scaled, (first, turn, last))
-    if not phase.shortest_s <= span[1] - span[0] <= (LONGEST_HOLD_S if phase.hold else LONGEST_S):
+    longest_s = LONGEST_HOLD_S if phase.hold else LONGEST_FLIGHT_S if phase.signal == "feet_clear" else LONGEST_S
+    if not phase.shortest_s <= span[1] - span[0] <= longest_s:
         return None
     top_s = 0.5 * sum(span) if phase.hold else float(motion.times_s[turn])
     loaded = span

@@ -89,6 +89,11 @@ class Exercise(Table):
     eyes: bool = False
     source: str
 
+    @property
+    def quick(self) -> bool:
+        """Whether it takes fractions of a second."""
+        return self.phase is not None and self.phase.shortest_s < 0.3
+
 
 class Quantity(Table):
     """Something read from a curve at each repetition; its words and limits are in the criteria.

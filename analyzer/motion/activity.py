@@ -7,11 +7,13 @@ from typing import Final
 
 import numpy as np
 
+from analyzer.motion.feet import heights
 from analyzer.motion.reps import look_for_step_ups
 from analyzer.motion.running import find_rhythm, find_steps
 from analyzer.motion.signals import resample
 from analyzer.motion.squats import look_for_holds, look_for_squats
 from analyzer.motion.types import SAGITTAL, Activity, Camera, Rep, Step, Unfinished
+from analyzer.motion.unlike import leaps, lies
 from analyzer.pose.clean import CleanTrack
 
 STEADY: Final = 0.5
@@ -66,11 +68,14 @@ def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None)
             holds = look_for_holds(track, LONGER_THAN_A_STEP_S).reps
             return Doing(Activity.BALANCE, reps=holds) if holds else Doing(gait)
         return Doing(gait, steps=find_steps(track, camera) if gait is Activity.RUNNING else ())
-    found = look_for_step_ups(track)
+    if lies(track):
+        return Doing(Activity.UNKNOWN)
+    kind, found = Activity.STEP_UP, look_for_step_ups(track)
+    if not found.reps:
+        kind, found = look_for_squats(track)
     if found.reps:
-        return Doing(Activity.STEP_UP, reps=found.reps, unfinished=found.unfinished)
-    kind, found = look_for_squats(track)
-    if found.reps:
+        if leaps(heights(track), found.reps):
+            return Doing(Activity.HOP)
         return Doing(kind, reps=found.reps, unfinished=found.unfinished)
     holds = look_for_holds(track).reps
     return Doing(Activity.BALANCE, reps=holds) if holds else Doing(Activity.UNKNOWN)

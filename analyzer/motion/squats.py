@@ -81,7 +81,8 @@ def look_for_holds(track: PoseTrack, least_s: float = HELD_S) -> Found:
         raised = high.foot[side.other] - high.foot[side]
         for first, last in hysteresis(raised, RAISED_FOOT, STILL_RAISED * RAISED_FOOT):
             span = (float(high.times_s[first]), float(high.times_s[last]))
-            if span[1] - span[0] >= least_s:
+            clear = float(np.nanmedian(raised[first : last + 1])) > RAISED_FOOT
+            if clear and span[1] - span[0] >= least_s:
                 reps.append(Rep(0, side, span[0], 0.5 * (span[0] + span[1]), span[1], (span,)))
     reps.sort(key=lambda rep: rep.start_s)
     return Found(tuple(replace(rep, index=index) for index, rep in enumerate(reps)))

@@ -147,6 +147,14 @@ def test_touching_down_between_holds_is_counted() -> None:
     assert SAY.touched_down_once not in said(form(motion))
 
 
+def test_too_few_frames_for_jumps_are_told() -> None:
+    motion = figures.shown(drawn.skip(), View.FRONT)
+    told = SAY.few_frames.format(rate="10", wanted="30")
+    assert told in said(form(replace(motion, clip_fps=10.0)))
+    assert told not in said(form(motion))
+    assert "frames a second" not in said(form(replace(figures.shown(drawn.rdl(), View.LEFT), clip_fps=10.0)))
+
+
 def test_what_was_recognised_can_be_named_otherwise() -> None:
     motion = figures.shown(figures.squat(reps=2), View.FRONT)
     told = SAY.name_it.format(many="squats")
