@@ -12,6 +12,8 @@ from typing import Annotated, Final, TypeAlias
 
 import typer
 
+from analyzer.ranges import BOX_CM, CAPTURED_FPS, HEIGHT_CM, MASS_KG, SPEED_MPS
+
 RESULTS: Final = Path("stridecheck-results")
 
 ACTIVITIES: Final = (
@@ -23,18 +25,18 @@ VIEWS: Final = ("auto", "front", "back", "left", "right")
 EYES: Final = ("open", "closed")
 
 RANGES: Final = {
-    "--height-cm": (80.0, 250.0, "the standing height in centimetres, in shoes"),
-    "--mass-kg": (15.0, 300.0, "the body mass in kilograms"),
-    "--speed-mps": (0.5, 13.0, "the running speed in metres per second, which is km/h divided by 3.6"),
-    "--box-cm": (5.0, 120.0, "the height of the step-up box in centimetres"),
-    "--captured-fps": (10.0, 2000.0, "the frames per second that the phone recorded, such as 240 for slow motion"),
+    "--height-cm": HEIGHT_CM,
+    "--mass-kg": MASS_KG,
+    "--speed-mps": SPEED_MPS,
+    "--box-cm": BOX_CM,
+    "--captured-fps": CAPTURED_FPS,
 }
 
 
 def _in_range(param: typer.CallbackParam, value: float | None) -> float | None:
-    low, high, meaning = RANGES[param.opts[0]]
-    if value is not None and not low <= value <= high:
-        raise typer.BadParameter(f"{value:g} is not between {low:g} and {high:g}; give {meaning}.")
+    range_ = RANGES[param.opts[0]]
+    if value is not None and not range_.low <= value <= range_.high:
+        raise typer.BadParameter(f"{value:g} is not between {range_.low:g} and {range_.high:g}; give {range_.meaning}.")
     return value
 
 

@@ -11,25 +11,15 @@ from typing import Annotated, Final
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from analyzer.app.names import clip_name
-from analyzer.cli_options import RANGES
 from analyzer.errors import IntakeError, OutputError
 from analyzer.motion.types import Activity, View
+from analyzer.ranges import BOX_CM, CAPTURED_FPS, HEIGHT_CM, MASS_KG, SPEED_MPS
 from analyzer.safety.intake import intake_of
 
 LONGEST: Final = 200
 """Letters in a name."""
 
 Text = Annotated[str, StringConstraints(max_length=LONGEST, strip_whitespace=True)]
-
-
-def _between(option: str) -> tuple[float, float]:
-    low, high, _ = RANGES[option]
-    return low, high
-
-
-HEIGHT, MASS, SPEED, BOX, RATE = map(
-    _between, ("--height-cm", "--mass-kg", "--speed-mps", "--box-cm", "--captured-fps")
-)
 
 
 class State(str, Enum):
@@ -57,11 +47,11 @@ class Wish(BaseModel):
     cue: Text = ""
     activity: Activity | None = None
     view: View | None = None
-    height_cm: float | None = Field(None, ge=HEIGHT[0], le=HEIGHT[1])
-    mass_kg: float | None = Field(None, ge=MASS[0], le=MASS[1])
-    speed_mps: float | None = Field(None, ge=SPEED[0], le=SPEED[1])
-    box_cm: float | None = Field(None, ge=BOX[0], le=BOX[1])
-    captured_fps: float | None = Field(None, ge=RATE[0], le=RATE[1])
+    height_cm: float | None = Field(None, ge=HEIGHT_CM.low, le=HEIGHT_CM.high)
+    mass_kg: float | None = Field(None, ge=MASS_KG.low, le=MASS_KG.high)
+    speed_mps: float | None = Field(None, ge=SPEED_MPS.low, le=SPEED_MPS.high)
+    box_cm: float | None = Field(None, ge=BOX_CM.low, le=BOX_CM.high)
+    captured_fps: float | None = Field(None, ge=CAPTURED_FPS.low, le=CAPTURED_FPS.high)
     answers: dict[str, bool | float] = Field(default_factory=dict)
 
     @field_validator("file")

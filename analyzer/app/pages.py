@@ -12,13 +12,14 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from analyzer.app.desk import Desk
 from analyzer.app.files import original
 from analyzer.app.guard import REPORT_POLICY
-from analyzer.app.jobs import BOX, HEIGHT, LONGEST, MASS, RATE, SPEED
+from analyzer.app.jobs import LONGEST
 from analyzer.app.library import Client, Library, Result
 from analyzer.app.names import SUFFIXES
 from analyzer.app.words import environment
 from analyzer.comparing import DATA
 from analyzer.folder import OVERLAY
 from analyzer.motion.types import Activity, View
+from analyzer.ranges import BOX_CM, CAPTURED_FPS, HEIGHT_CM, MASS_KG, SPEED_MPS
 from analyzer.report.page import activity_text
 from analyzer.report.words import load_words
 from analyzer.safety.intake import load_questionnaire
@@ -51,7 +52,7 @@ def home(request: Request) -> Response:
         ),
         views=[(each.value, words.views[each]) for each in View if each is not View.OBLIQUE],
         cues=CUES,
-        ranges={"height": HEIGHT, "mass": MASS, "speed": SPEED, "box": BOX, "rate": RATE},
+        ranges={"height": HEIGHT_CM, "mass": MASS_KG, "speed": SPEED_MPS, "box": BOX_CM, "rate": CAPTURED_FPS},
         longest=LONGEST,
         suffixes=",".join(sorted(SUFFIXES)),
         most_bytes=request.app.state.settings.most_bytes,
