@@ -30,7 +30,8 @@ EXAMPLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("stridecheck criteria --criteria my.toml", "With limits of your own in place."),
     ),
     "export": (
-        ("stridecheck export stridecheck-results/clip --to trc", "For OpenSim."),
+        ("stridecheck export stridecheck-results/clip --to mot", "Joint angles for OpenSim."),
+        ("stridecheck export stridecheck-results/clip --to events --parquet", "A row for each step, for pandas or R."),
         ("stridecheck export stridecheck-results/clip --to csv --out points.csv", "For a spreadsheet or R."),
     ),
     "history": (("stridecheck history Ana", "Every number over time, and when to film again."),),

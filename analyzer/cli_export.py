@@ -7,7 +7,7 @@ from typing import Annotated, Final
 
 import typer
 
-FORMATS: Final = ("trc", "csv", "movement")
+FORMATS: Final = ("trc", "mot", "c3d", "csv", "events", "curves", "movement")
 
 
 def register(app: typer.Typer) -> None:
@@ -22,9 +22,14 @@ def export(
     height_cm: Annotated[
         float | None, typer.Option(min=80.0, max=250.0, help="Standing height, for a track without one.")
     ] = None,
+    parquet: Annotated[bool, typer.Option("--parquet", help="Write csv, events or curves as Parquet.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
 ) -> None:
-    """Write a track for other programs: OpenSim markers (trc), a long table (csv), or named axes (movement)."""
+    """Write results for other programs.
+
+    OpenSim: markers (trc), joint angles (mot). Motion laboratories: c3d. Tables: points (csv), a row for each step or
+    repetition (events), curves over its cycle (curves). Python: named axes (movement).
+    """
     from analyzer.boundary import attempt
     from analyzer.console import own_stderr
 
@@ -35,7 +40,7 @@ def export(
         from analyzer.exports.write import Format
         from analyzer.exports.write import export as write_export
 
-        return write_export(source, Format(to), out, height_cm)
+        return write_export(source, Format(to), out, height_cm, parquet=parquet)
 
     with own_stderr() as console:
         outcome = attempt(write, console, about=str(source), debug=debug)

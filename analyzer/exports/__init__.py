@@ -1,1 +1,1 @@
-"""Tracks in the formats of other programs."""
+"""Results in the formats of other programs."""

@@ -11,9 +11,13 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
+from pydantic import ValidationError
 
 from analyzer.arrays import Floats
+from analyzer.assessment import Assessment, StepInfo
 from analyzer.errors import TrackError
+from analyzer.folder import ASSESSMENT
+from analyzer.motion.types import View
 from analyzer.motion.understand import understand
 from analyzer.pose.landmarks import SIDES, point
 from analyzer.pose.track import PoseTrack, load_scale, load_track
@@ -34,12 +38,16 @@ class Tracked:
         raw: as the pose model gave it.
         cleaned: the same frames repaired, smoothed, upright.
         cm_per_px: (n,) at the person's depth; None where the person's size is not known.
+        view: from which side the person was seen; None where that was not looked into.
+        steps: of a runner, where an assessment tells of them.
     """
 
     name: str
     raw: PoseTrack
     cleaned: PoseTrack
     cm_per_px: Floats | None
+    view: View | None = None
+    steps: tuple[StepInfo, ...] = ()
 
     def metres(self) -> Floats:
         """Positions (n, 33, 2), x and y; NaN where unseen or where the person's size is not known."""
@@ -67,11 +75,31 @@ def read_tracked(path: Path, height_cm: float | None = None) -> Tracked:
     file = path / IN_FOLDER if path.is_dir() else path
     name = path.resolve().name if path.is_dir() else path.stem
     raw = load_track(file)
+    said = read_assessment(path) if (path / ASSESSMENT).is_file() else None
     try:
-        return Tracked(name, raw, load_track(file, cleaned=True), load_scale(file))
+        known = (None, ()) if said is None else (said.camera.view, said.steps)
+        return Tracked(name, raw, load_track(file, cleaned=True), load_scale(file), *known)
     except TrackError:
         pass
     if len(raw) < 2:
         raise TrackError(f"{file.name} holds no movement: it has {len(raw)} frames.")
     motion = understand(raw, clip_fps=raw.rate_hz, height_cm=height_cm)
-    return Tracked(name, raw, motion.track, motion.scale.cm_per_px if motion.scale else None)
+    scale = motion.scale.cm_per_px if motion.scale else None
+    return Tracked(name, raw, motion.track, scale, motion.camera.view)
+
+
+def read_assessment(path: Path) -> Assessment:
+    """Read the assessment in a result folder, or the file itself.
+
+    Raises:
+        TrackError: there is none, or it cannot be read.
+    """
+    file = path / ASSESSMENT if path.is_dir() else path
+    try:
+        return Assessment.model_validate_json(file.read_bytes())
+    except FileNotFoundError:
+        raise TrackError(f"{file} does not exist; name a result folder.") from None
+    except (OSError, ValidationError) as error:
+        raise TrackError(
+            f"{file} is no assessment, or one of another version of Stridecheck; analyse the clip again."
+        ) from error

@@ -5,9 +5,19 @@ import io
 
 import pytest
 
-from analyzer.exports.tidy import COLUMNS, tidy_csv
+from analyzer.errors import TrackError
+from analyzer.exports.table import csv_text
+from analyzer.exports.tidy import curves_table, events_table, points_table
+from analyzer.exports.tracked import Tracked
 from analyzer.pose.landmarks import NAMES
 from tests.exports.samples import tracked
+from tests.report import samples
+
+COLUMNS = ("frame", "time_s", "landmark", "x_px", "y_px", "x_m", "y_m", "visibility", "raw_x_px", "raw_y_px")
+
+
+def tidy_csv(source: Tracked) -> str:
+    return csv_text(points_table(source))
 
 
 def test_one_row_for_each_landmark_in_each_frame() -> None:
@@ -30,3 +40,33 @@ def test_what_was_not_seen_is_blank() -> None:
     assert all(row[name] == "" for row in blank for name in ("x_px", "y_px", "x_m", "y_m"))
     assert all(row["raw_x_px"] for row in blank)
     assert "nan" not in "".join(row["x_m"] for row in rows)
+
+
+def test_one_row_for_each_step_and_repetition() -> None:
+    run, stepping = samples.front_run(), samples.step_ups()
+    steps = list(csv.DictReader(io.StringIO(csv_text(events_table(run)))))
+    assert [(int(row["index"]), row["side"]) for row in steps] == [(s.index, s.side.value) for s in run.steps]
+    reps = events_table(stepping)
+    assert {column.name: column.kind for column in reps.columns}["verdict"] is str
+    assert [column.kind for column in reps.columns[:3]] == [int, str, float]
+    assert [float(cell) for cell in reps.columns[3].cells if cell is not None] == [rep.top_s for rep in stepping.reps]
+
+
+def test_one_row_for_each_place_of_a_cycle() -> None:
+    run = samples.front_run()
+    rows = list(csv.DictReader(io.StringIO(csv_text(curves_table(run)))))
+    drawn = [m for m in run.measurements if m.cycle is not None]
+    assert drawn
+    assert len(rows) == sum(len(m.cycle.percent) for m in drawn)
+    last = drawn[-1]
+    tail = rows[-len(last.cycle.percent) :]
+    assert {(row["metric"], row["side"], row["unit"]) for row in tail} == {(last.metric, last.side.value, last.unit)}
+    assert [float(row["percent"]) for row in tail] == pytest.approx(last.cycle.percent)
+    assert [row["mean"] == "" for row in tail] == [mean is None for mean in last.cycle.mean]
+
+
+def test_a_clip_without_steps_or_curves_is_told_so() -> None:
+    nothing = samples.front_run().model_copy(update={"steps": (), "measurements": ()})
+    for make in (events_table, curves_table):
+        with pytest.raises(TrackError, match="No step and no repetition"):
+            make(nothing)
