@@ -25,7 +25,7 @@ from tests.program.test_plan import MISSED, climbing, plan
 from tests.report import samples
 
 MOST_BYTES = 6_000_000
-MOST_DRAWN = 12
+MOST_DRAWN = 6
 """Measurements with curves; those of all of them take long to draw and show nothing more."""
 LONG = "Maria-Theresia" * 15
 HOSTILE = (
