@@ -34,6 +34,9 @@ OTHER_UP: Final = 0.8
 """Where a head is on the way from the hips to the top of the circle round the body: eyes lie at 0.94 of the height,
 hips at 0.53, and the circle's radius is half of it."""
 
+SAME: Final = 1.0
+"""Heads nearer to each other than that, in radii of the one told by the body, are one head."""
+
 LONGEST_GAP_S: Final = 2.0
 HELD_S: Final = 1.0
 """For so long somebody's head is hidden where it was first or last seen."""
@@ -89,8 +92,19 @@ def other_head(person: Person) -> HeadTrack:
 
 
 def heads_of(motion: Motion, people: tuple[Person, ...]) -> list[HeadTrack]:
-    """Every head that is known of."""
-    return [own_head(motion.raw), *(other_head(person) for person in people)]
+    """Every head that is known of; the measured person's by the body only where the face's points do not tell."""
+    own = own_head(motion.raw)
+    return [own, *(_left_of(other_head(person), own) for person in people)]
+
+
+def _left_of(head: HeadTrack, known: HeadTrack) -> HeadTrack:
+    """The head without the looks at which it is one that is known already."""
+    found = [known.at(float(time_s)) for time_s in head.times_s]
+    new = np.array([
+        there is None or float(np.linalg.norm(there[0] - centre)) > SAME * radius
+        for there, centre, radius in zip(found, head.centres_px, head.radii_px, strict=True)
+    ], dtype=bool)  # fmt: skip
+    return HeadTrack(head.times_s[new], head.centres_px[new], head.radii_px[new])
 
 
 def cover_heads(heads: list[HeadTrack], slow_motion_factor: float) -> Cover:

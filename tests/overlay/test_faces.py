@@ -169,3 +169,24 @@ def test_a_face_near_the_camera_is_covered_though_no_leg_is_seen() -> None:
     points[:, [point(side, name) for side in (Side.LEFT, Side.RIGHT) for name in ("knee", "ankle")]] = np.nan
     _, radius = own_head(replace(motion.raw, points_px=points)).at(0.5) or (0, 0.0)
     assert radius > 0.0
+
+
+def test_the_measured_persons_head_is_hidden_once_and_a_neighbours_as_well() -> None:
+    assessment = samples.in_company(samples.front_run())
+    motion, survey = assessment.motion, assessment.motion.look.survey
+    assert survey is not None
+    own = own_head(motion.raw)
+    twin = replace(
+        survey.people[1],
+        hips_px=np.repeat(
+            (own.centres_px[:1] + np.array([0.0, 0.4 * samples.BODY_PX])), len(survey.people[1].times_s), axis=0
+        ),
+        circle_px=np.repeat(
+            (own.centres_px[:1] - np.array([0.0, 0.1 * samples.BODY_PX])), len(survey.people[1].times_s), axis=0
+        ),
+    )
+    told = [len(each.times_s) for each in heads_of(motion, (survey.people[0], twin))]
+    assert told == [len(motion.raw), len(survey.people[0].times_s), 0]
+    gone = samples.lost(assessment, -1.0, 99.0).motion
+    unseen = heads_of(replace(gone, raw=gone.track), (survey.people[0], twin))
+    assert [len(each.times_s) for each in unseen] == [0, len(survey.people[0].times_s), len(twin.times_s)]
