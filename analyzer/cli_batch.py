@@ -42,6 +42,7 @@ def batch(
     model: option.ModelName = "full",
     criteria: option.CriteriaFile = None,
     overlay: option.Overlay = True,
+    blur_faces: option.BlurFaces = False,
     debug: option.Debug = False,
 ) -> None:
     """Analyse a folder of clients' clips, as far as they are new, and write an index and a page for each client.
@@ -62,7 +63,7 @@ def batch(
         options = Options(model=model, criteria=read_own_limits(criteria) if criteria is not None else None)
         return Wishes(
             folder, out or folder / OUT, options, date.today(),
-            patterns=tuple(pattern or ()), overlay=overlay, force=force,
+            patterns=tuple(pattern or ()), overlay=overlay, force=force, blur_faces=blur_faces,
         )  # fmt: skip
 
     with own_stderr() as console:

@@ -21,6 +21,7 @@ from analyzer.batch.record import Record, Status, read_records
 from analyzer.errors import BatchError
 from analyzer.folder import ASSESSMENT, OURS
 from analyzer.options import Options
+from analyzer.overlay.wishes import Drawing
 
 SUFFIXES: Final = frozenset(
     {".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi", ".mts", ".m2ts", ".mpg", ".mpeg", ".3gp", ".wmv", ".flv", ".ogv"}
@@ -57,18 +58,22 @@ class Job:
         folder: for the results.
         options: for the pipeline.
         overlay: whether to draw the overlay video.
+        drawing: how it and the pictures are made.
         today: the plan's first day.
         record: what will be kept if all goes well.
         again: whether to do it even if it is done already.
+        blur_faces: whether faces are hidden in overlay and pictures.
     """
 
     source: Source
     folder: Path
     options: Options
     overlay: bool
+    drawing: Drawing
     today: date
     record: Record
     again: bool = False
+    blur_faces: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,9 @@ class Wishes:
         today: the plan's first day.
         patterns: of file names; empty: whatever is called like a video.
         overlay: whether to draw overlay videos.
+        drawing: how they and the pictures are made.
         force: do everything again.
+        blur_faces: whether faces are hidden in overlays and pictures.
     """
 
     root: Path
@@ -91,7 +98,9 @@ class Wishes:
     today: date
     patterns: tuple[str, ...] = ()
     overlay: bool = True
+    drawing: Drawing = Drawing()
     force: bool = False
+    blur_faces: bool = False
 
 
 @dataclass(frozen=True)
@@ -205,10 +214,20 @@ def _job(source: Source, folder: Path, wishes: Wishes, known: Record | None) -> 
         size_bytes=status.st_size,
         modified_ns=status.st_mtime_ns,
         seen_key=seen_key,
-        key=_hash([seen_key, said, wishes.overlay]),
+        key=_hash([seen_key, said, wishes.overlay, *(["blur_faces"] if wishes.blur_faces else [])]),
         status=Status.ANALYSED,
     )
-    return Job(source, folder, options, wishes.overlay, wishes.today, record, again=wishes.force)
+    return Job(
+        source,
+        folder,
+        options,
+        wishes.overlay,
+        wishes.drawing,
+        wishes.today,
+        record,
+        again=wishes.force,
+        blur_faces=wishes.blur_faces,
+    )
 
 
 def _plain(value: object) -> object:

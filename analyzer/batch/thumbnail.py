@@ -11,6 +11,8 @@ from PIL import Image
 
 from analyzer.basis import Basis
 from analyzer.errors import ClipError
+from analyzer.overlay.faces import Cover
+from analyzer.overlay.raster import RgbSheet
 from analyzer.video.reader import read_frames
 
 SIDE_PX: Final = 144
@@ -21,8 +23,13 @@ ROOM: Final = 1.15
 READ_AT_PX: Final = 960
 
 
-def thumbnail(basis: Basis) -> str:
-    """The person in the middle of the time for which they were seen, JPEG in base 64; empty if that cannot be read."""
+def thumbnail(basis: Basis, cover: Cover | None = None) -> str:
+    """The person in the middle of the time for which they were seen, JPEG in base 64; empty if that cannot be read.
+
+    Args:
+        basis: of the clip.
+        cover: hides faces.
+    """
     seen = np.flatnonzero(basis.track.seen > 0)
     if not len(seen):
         return ""
@@ -35,7 +42,10 @@ def thumbnail(basis: Basis) -> str:
         return ""
     if frame is None:
         return ""
-    points = basis.track.points_px[row] * (frame.rgb.shape[1] / clip.width)
+    scale = frame.rgb.shape[1] / clip.width
+    if cover is not None:
+        cover(RgbSheet(frame.rgb), frame.time_s, scale)
+    points = basis.track.points_px[row] * scale
     low, high = points.min(axis=0), points.max(axis=0)
     left, top = 0.5 * (low + high) - 0.5 * ROOM * float((high - low).max())
     side = ROOM * float((high - low).max())

@@ -19,6 +19,12 @@ def face_cover(assessment: Assessment, clip: Clip, model: str, progress: Progres
         ModelError: the pose model cannot be had.
         ClipError: the clip can no longer be read.
     """
+    seen = assessment.motion.look.survey or survey(clip, find_model(model, progress), progress)
+    return cover_heads(heads_of(assessment.motion, seen.people), clip.slow_motion_factor)
+
+
+def known_faces(assessment: Assessment) -> Cover:
+    """What hides the faces that the analysis has come upon, without another look at the clip."""
     motion = assessment.motion
-    seen = motion.look.survey or survey(clip, find_model(model, progress), progress)
-    return cover_heads(heads_of(motion, seen.people), clip.slow_motion_factor)
+    people = motion.look.survey.people if motion.look.survey is not None else ()
+    return cover_heads(heads_of(motion, people), assessment.clip.slow_motion_factor)

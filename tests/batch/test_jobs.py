@@ -117,7 +117,13 @@ def test_other_content_under_the_same_name_is_done_into_the_same_folder(tmp_path
 
 @pytest.mark.parametrize(
     "more",
-    [{"options": Options(height_cm=170.0)}, {"options": Options(model="lite")}, {"overlay": False}, {"force": True}],
+    [
+        {"options": Options(height_cm=170.0)},
+        {"options": Options(model="lite")},
+        {"overlay": False},
+        {"blur_faces": True},
+        {"force": True},
+    ],
 )
 def test_other_wishes_are_a_reason_to_do_it_again(tmp_path, more):
     put(tmp_path, "anna/a.mp4")

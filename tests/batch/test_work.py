@@ -45,7 +45,7 @@ def analysed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked.append("analyze")
         return score(replace(basis(), options=options, calendar=None))
 
-    def write_results(assessment, folder, *, overlay, job, progress):
+    def write_results(assessment, folder, *, overlay, job, progress, drawing):
         folder.mkdir(parents=True, exist_ok=True)
         write_numbers(assessment, {}, b"", folder)
         (folder / JOB).write_text(job, encoding="utf-8")
