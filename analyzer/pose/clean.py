@@ -23,6 +23,9 @@ from analyzer.pose.track import PoseTrack
 LEG_SHARE: Final = 0.491
 """Thigh and shank as a share of standing height: 0.245 and 0.246 (Drillis & Contini 1966)."""
 
+FOOT_SHARE: Final = 0.152
+"""The foot's length as a share of standing height (Drillis & Contini 1966): nothing of it is further from the ankle."""
+
 FAST_FEET: Final = 0.65
 """Ankle speed against the pelvis, in body heights per second, that divides running and walking from slow exercise.
 
@@ -102,6 +105,8 @@ def clean(track: PoseTrack) -> CleanTrack:
     inside = _inside(track)
     points = sort_legs(replace(track, points_px=inside), tall_px)
     moved = np.asarray(np.linalg.norm(points - inside, axis=2) > REPAIRED * tall_px)
+    torn_off = _torn_off(points, tall_px)
+    points[torn_off] = np.nan
     smooth = points.copy()
     thrown = np.zeros(points.shape[:2], bool)
     legs = {point(side, name): "knee" if name == "knee" else "foot" for side in SIDES for name in LEG if name != "hip"}
@@ -119,8 +124,8 @@ def clean(track: PoseTrack) -> CleanTrack:
             least_noise_px=least_noise_px if index in legs else np.inf,
             sure=sure[:, index],
         )
-    seen = np.asarray(np.isfinite(points[:, list(legs)]).all(axis=2))
-    touched = (moved | thrown)[:, list(legs)] & seen
+    seen = np.asarray(np.isfinite(inside[:, list(legs)]).all(axis=2))
+    touched = (moved | torn_off | thrown)[:, list(legs)] & seen
     visibility = track.visibility.copy()
     if track.places is not None:
         visibility[:, LEG_POINTS] = belief_in(smooth, track.places, tall_px)
@@ -129,6 +134,16 @@ def clean(track: PoseTrack) -> CleanTrack:
         repaired_fraction=float(touched.sum() / max(seen.sum(), 1)),
         fast=fast,
     )
+
+
+def _torn_off(points_px: Floats, tall_px: float) -> Bools:
+    """(n, 33) True for heels and toes that are further from their ankle than a foot is long."""
+    torn_off = np.zeros(points_px.shape[:2], bool)
+    for side in SIDES:
+        ankle = points_px[:, point(side, "ankle")]
+        for part in (point(side, name) for name in ("heel", "toe")):
+            torn_off[:, part] = np.linalg.norm(points_px[:, part] - ankle, axis=1) > FOOT_SHARE * tall_px
+    return torn_off
 
 
 def _inside(track: PoseTrack) -> Floats:

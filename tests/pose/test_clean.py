@@ -130,3 +130,18 @@ def test_any_pattern_of_unseen_frames_is_borne(seed: int, kept: float) -> None:
     cleaned = clean(unseen(RUN, hidden))
     assert cleaned.track.points_px.shape == RUN.points_px.shape
     assert 0.0 <= cleaned.repaired_fraction <= 1.0
+
+
+@pytest.mark.parametrize(("view", "part"), [(View.FRONT, "toe"), (View.LEFT, "heel"), (View.LEFT, "toe")])
+def test_nothing_of_a_foot_is_further_from_its_ankle_than_a_foot_is_long(view: View, part: str) -> None:
+    """As where the pose model takes the standing foot's toes for those of the foot that swings."""
+    track = figures.filmed(figures.run(), view, noise_m=0.004)
+    points = track.points_px.copy()
+    foot, ankle = point(Side.LEFT, part), point(Side.LEFT, "ankle")
+    rows = slice(40, 52)
+    points[rows, foot] = points[rows, ankle] + [0.0, 0.2 * body_height_px(points)]
+    cleaned = clean(replace(track, points_px=points))
+    far = np.linalg.norm(cleaned.track.points_px[:, foot] - cleaned.track.points_px[:, ankle], axis=1)
+    assert np.isnan(cleaned.track.points_px[42:50, foot]).all()
+    assert np.nanmax(far) < 0.17 * body_height_px(points)
+    assert cleaned.repaired_fraction > 0.0
