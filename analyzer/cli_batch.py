@@ -42,6 +42,7 @@ def batch(
     model: option.ModelName = "full",
     criteria: option.CriteriaFile = None,
     overlay: option.Overlay = True,
+    slow: option.Slow = 1.0,
     blur_faces: option.BlurFaces = False,
     debug: option.Debug = False,
 ) -> None:
@@ -59,11 +60,12 @@ def batch(
         from analyzer.batch.jobs import Wishes
         from analyzer.criteria.own import read_own_limits
         from analyzer.options import Options
+        from analyzer.overlay.wishes import Drawing
 
         options = Options(model=model, criteria=read_own_limits(criteria) if criteria is not None else None)
         return Wishes(
             folder, out or folder / OUT, options, date.today(),
-            patterns=tuple(pattern or ()), overlay=overlay, force=force, blur_faces=blur_faces,
+            patterns=tuple(pattern or ()), overlay=overlay, force=force, drawing=Drawing(slow, blur_faces),
         )  # fmt: skip
 
     with own_stderr() as console:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import Enum
 from fnmatch import fnmatch
@@ -62,7 +62,6 @@ class Job:
         today: the plan's first day.
         record: what will be kept if all goes well.
         again: whether to do it even if it is done already.
-        blur_faces: whether faces are hidden in overlay and pictures.
     """
 
     source: Source
@@ -73,7 +72,6 @@ class Job:
     today: date
     record: Record
     again: bool = False
-    blur_faces: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,6 @@ class Wishes:
         overlay: whether to draw overlay videos.
         drawing: how they and the pictures are made.
         force: do everything again.
-        blur_faces: whether faces are hidden in overlays and pictures.
     """
 
     root: Path
@@ -98,9 +95,8 @@ class Wishes:
     today: date
     patterns: tuple[str, ...] = ()
     overlay: bool = True
-    drawing: Drawing = Drawing()
+    drawing: Drawing = field(default_factory=Drawing)
     force: bool = False
-    blur_faces: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,20 +210,16 @@ def _job(source: Source, folder: Path, wishes: Wishes, known: Record | None) -> 
         size_bytes=status.st_size,
         modified_ns=status.st_mtime_ns,
         seen_key=seen_key,
-        key=_hash([seen_key, said, wishes.overlay, *(["blur_faces"] if wishes.blur_faces else [])]),
+        key=_hash([seen_key, said, wishes.overlay, *_unusual(wishes.drawing)]),
         status=Status.ANALYSED,
     )
-    return Job(
-        source,
-        folder,
-        options,
-        wishes.overlay,
-        wishes.drawing,
-        wishes.today,
-        record,
-        again=wishes.force,
-        blur_faces=wishes.blur_faces,
-    )
+    drawing = replace(wishes.drawing, model=options.model)
+    return Job(source, folder, options, wishes.overlay, drawing, wishes.today, record, again=wishes.force)
+
+
+def _unusual(drawing: Drawing) -> list[object]:
+    """What is wished of overlay and pictures; nothing where that is what everybody gets, so that older keys stay."""
+    return [] if drawing == Drawing() else [drawing.slow, drawing.blur_faces]
 
 
 def _plain(value: object) -> object:

@@ -23,7 +23,6 @@ from analyzer.errors import (
 from analyzer.folder import BASIS, TRACK
 from analyzer.options import Calendar
 from analyzer.overlay.privacy import known_faces
-from analyzer.overlay.wishes import Drawing
 from analyzer.pipeline import analyze, on_dates, score
 from analyzer.pose.engine import naming_missing_libraries
 from analyzer.pose.quiet import engine_quiet
@@ -60,12 +59,13 @@ def _results(job: Job, known: Record | None, progress: Progress) -> Record:
     """Analyse the clip and write its results; where only words about it are new, its track is scored again."""
     assessment = _from_track(job, known) or analyze(job.source.path, job.options, progress)
     assessment = on_dates(assessment, Calendar(job.today))
-    cover = known_faces(assessment) if job.blur_faces else None
+    cover = known_faces(assessment) if job.drawing.blur_faces else None
     picture = thumbnail(assessment.basis, cover) if assessment.basis is not None else ""
     status = 0 if assessment.measured else NothingMeasured.exit_status
     record = job.record.model_copy(update={"exit_status": status, "thumbnail": picture})
-    drawing = Drawing(blur_faces=job.blur_faces, model=job.options.model)
-    write_results(assessment, job.folder, overlay=job.overlay, job=record.to_json(), progress=progress, drawing=drawing)
+    write_results(
+        assessment, job.folder, overlay=job.overlay, job=record.to_json(), progress=progress, drawing=job.drawing
+    )
     return record
 
 

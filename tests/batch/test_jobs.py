@@ -12,6 +12,7 @@ from analyzer.batch import jobs
 from analyzer.batch.jobs import Work, find_clips, plan_work
 from analyzer.errors import BatchError
 from analyzer.options import Options
+from analyzer.overlay.wishes import Drawing
 from tests.batch.folders import put, refuse, wishes
 
 
@@ -121,7 +122,7 @@ def test_other_content_under_the_same_name_is_done_into_the_same_folder(tmp_path
         {"options": Options(height_cm=170.0)},
         {"options": Options(model="lite")},
         {"overlay": False},
-        {"blur_faces": True},
+        {"drawing": Drawing(blur_faces=True)},
         {"force": True},
     ],
 )
