@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import threading
 from collections import OrderedDict
 from importlib.resources import files as resources
@@ -78,23 +79,33 @@ def view(request: Request, number: str) -> Response:
 def clip(request: Request, number: str) -> Response:
     """The clip itself, as long as it is where it was and the same."""
     result = _result(request, number)
-    path = original(request.app.state.library.assessment(result))
+    path = original(result.folder, request.app.state.library.assessment(result))
     if path is None:
         raise HTTPException(404, "The clip is not where it was, or not what it was, any more.")
     return FileResponse(path, media_type=KINDS.get(path.suffix.lower(), "video/mp4"))
 
 
-def original(assessment: Assessment) -> Path | None:
-    """The clip that was analysed. Whatever a result says of it: nothing but that very clip is given out."""
-    path = Path(assessment.clip.path)
+def original(folder: Path, assessment: Assessment) -> Path | None:
+    """The clip that was analysed. Whatever a result says of it: nothing but that very clip is given out.
+
+    A path that was not whole is tried from here, and from the folders around the result.
+    """
+    told = Path(assessment.clip.path)
+    places = [told] if told.is_absolute() else [told, *(above / told for above in list(folder.parents)[:3])]
+    return next((place for place in places if _digest(place) == assessment.clip.sha256), None)
+
+
+def _digest(path: Path) -> str:
     try:
         state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            return ""
         key = (path, state.st_mtime_ns, state.st_size)
         if key not in _originals:
             _originals[key] = sha256_of(path)
-    except (OSError, ClipError):
-        return None
-    return path if _originals[key] == assessment.clip.sha256 else None
+    except (OSError, ValueError, ClipError):
+        return ""
+    return _originals[key]
 
 
 @router.get("/results/{number}/frames/{picture}")

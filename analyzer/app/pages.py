@@ -64,7 +64,7 @@ def viewer(request: Request, number: str) -> Response:
     """The viewer of one result."""
     library = _library(request)
     client, result = _found(library, number)
-    sources = ["clip"] if original(library.assessment(result)) is not None else []
+    sources = ["clip"] if original(result.folder, library.assessment(result)) is not None else []
     if (result.folder / OVERLAY).is_file():
         sources.append(OVERLAY)
     return _page(request, "viewer.html.j2", client=client, result=result, sources=sources)

@@ -9,15 +9,19 @@ import numpy as np
 
 from analyzer.assessment import Assessment
 from analyzer.basis import load_basis
-from analyzer.errors import StridecheckError
+from analyzer.errors import StridecheckError, TrackError
 from analyzer.folder import BASIS, TRACK
 from analyzer.motion.body import centre_of_mass
 from analyzer.motion.types import Camera, Motion, Rep, Scale, Step, View
 from analyzer.pipeline import score
+from analyzer.pose.landmarks import SIDES, point
 from analyzer.pose.track import PoseTrack, load_scale, load_track
 
 MIDDLE: Final = 0.45
 """Where mid-stance lies between contact and toe-off when only these are known, as a share; for the drawing's sake."""
+
+STILL: Final = 0.01
+"""Share of the picture's height by which smoothing may move a trunk; a phone that shakes or leans moves it by more."""
 
 FACING: Final = {View.LEFT: -1, View.RIGHT: 1}
 
@@ -35,7 +39,19 @@ def recall(folder: Path, assessment: Assessment) -> Motion:
     try:
         return score(load_basis(folder / BASIS, track)).motion
     except StridecheckError:
-        return _put_together(folder, track, assessment)
+        return _put_together(folder, _drawable(folder, track), assessment)
+
+
+def _drawable(folder: Path, raw: PoseTrack) -> PoseTrack:
+    """The cleaned track where it lies on the pictures, since it is smoother; the raw one where the phone moved."""
+    try:
+        cleaned = load_track(folder / TRACK, cleaned=True)
+    except TrackError:
+        return raw
+    trunk = [point(side, name) for side in SIDES for name in ("shoulder", "hip")]
+    apart = np.linalg.norm(cleaned.points_px[:, trunk] - raw.points_px[:, trunk], axis=2)
+    apart = apart[np.isfinite(apart)]
+    return cleaned if len(apart) and np.percentile(apart, 95) < STILL * raw.size_px[1] else raw
 
 
 def _put_together(folder: Path, track: PoseTrack, assessment: Assessment) -> Motion:

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from analyzer.app.guard import HEADER, Key, allowed_hosts, kept_secret
-from tests.app.running import SECRET, Running, result, running
+from tests.app.running import SECRET, Running, result, running, template
 
 
 @pytest.fixture(scope="module")
@@ -202,3 +202,25 @@ def test_what_pages_hold_does_not_open_them():
     key = Key(SECRET, 1)
     assert SECRET not in key.for_pages
     assert Key(SECRET + "x", 1).for_pages != key.for_pages
+
+
+def test_a_result_cannot_have_other_files_given_out(tmp_path):
+    (tmp_path / "secret.txt").write_text("secret")
+    for number, path in enumerate((str(tmp_path / "secret.txt"), "/dev/zero", "../secret.txt", "\0", str(tmp_path))):
+        result(tmp_path / "root" / "Ana" / f"run {number}", "Ana", path=path)
+    with running(tmp_path / "root") as page:
+        (client,) = page.site.state.library.clients()
+        assert len(client.results) == 5
+        for each in client.results:
+            assert page.client.get(f"/results/{each.id}/clip").status_code == 404
+            assert page.client.get(f"/results/{each.id}/").status_code == 200
+
+
+def test_a_clip_beside_its_result_is_found_however_the_command_was_called(tmp_path):
+    folder = result(tmp_path / "root" / "Ana" / "run", "Ana", path="clip.mp4")
+    (folder.parent / "clip.mp4").write_bytes((template().parent / "clip.mp4").read_bytes())
+    with running(tmp_path / "root") as page:
+        (client,) = page.site.state.library.clients()
+        assert page.client.get(f"/results/{client.newest.id}/clip").status_code == 200
+        part = page.client.get(f"/results/{client.newest.id}/clip", headers={"range": "bytes=0-99"})
+        assert (part.status_code, len(part.content)) == (206, 100)

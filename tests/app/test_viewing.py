@@ -45,7 +45,8 @@ def test_what_was_not_seen_is_nothing(tmp_path):
     points = motion.raw.points_px.copy()
     points[10:20] = np.nan
     points[25, INDEX["left_knee"]] = np.nan
-    view = viewed(made.with_motion(replace(motion, raw=replace(motion.raw, points_px=points))), tmp_path)
+    track = replace(motion.raw, points_px=points)
+    view = viewed(made.with_motion(replace(motion, raw=track, track=track)), tmp_path)
     assert [row is None for row in view.points] == [10 <= index < 20 for index in range(30)]
     assert view.points[25][2 * INDEX["left_knee"]] is None
     assert view.points[25][2 * INDEX["right_knee"]] is not None
@@ -137,3 +138,13 @@ def test_a_movement_is_put_together_where_nothing_else_is_kept(tmp_path):
     assert [s.contact_s for s in motion.steps] == [s.contact_s for s in made.motion.steps]
     assert motion.scale.cm_per_px == pytest.approx(made.motion.scale.cm_per_px)
     assert motion.com_px == pytest.approx(made.motion.com_px, abs=0.01)
+
+
+@pytest.mark.parametrize(("moved_px", "cleaned"), [(2.0, True), (30.0, False)])
+def test_the_smooth_track_is_drawn_only_where_it_lies_on_the_pictures(tmp_path, moved_px, cleaned):
+    made = samples.side_run(n=30)
+    motion = made.motion
+    elsewhere = replace(motion.track, points_px=motion.track.points_px + moved_px)
+    folder, assessment = kept(made.with_motion(replace(motion, track=elsewhere)), tmp_path)
+    drawn = elsewhere if cleaned else motion.raw
+    assert recall(folder, assessment).track.points_px == pytest.approx(drawn.points_px, abs=0.01)
