@@ -18,6 +18,7 @@ from analyzer.criteria.own import with_own_limits
 from analyzer.criteria.tables import load_criteria
 from analyzer.errors import TrackError
 from analyzer.options import Calendar, Options
+from analyzer.overlay.wishes import Drawing
 from analyzer.pose.models import ModelFile
 from analyzer.pose.subject import Look
 from analyzer.pose.track import PoseTrack
@@ -42,6 +43,7 @@ class Basis:
         filming: how the clip was filmed; None where that could not be told.
         options: what the user says.
         calendar: where the plan's days lie; None while it has none.
+        drawing: how overlay and pictures were made; None before they are.
     """
 
     clip: Clip
@@ -51,6 +53,7 @@ class Basis:
     filming: Filming | None
     options: Options
     calendar: Calendar | None = None
+    drawing: Drawing | None = None
 
     def save(self, path: Path) -> None:
         """Write everything but the track, which has a file of its own."""
@@ -63,6 +66,7 @@ class Basis:
             filming=self.filming,
             options=replace(self.options, criteria=None),
             calendar=self.calendar,
+            drawing=self.drawing,
             own_file=own.file if own else "",
             own_limits=dict(own.asked) if own else {},
         )
@@ -82,7 +86,7 @@ def load_basis(path: Path, track: PoseTrack) -> Basis:
     options = kept.options
     if kept.own_limits:
         options = replace(options, criteria=with_own_limits(load_criteria(), kept.own_limits, kept.own_file))
-    return Basis(kept.clip, kept.model, track, kept.look, kept.filming, options, kept.calendar)
+    return Basis(kept.clip, kept.model, track, kept.look, kept.filming, options, kept.calendar, kept.drawing)
 
 
 class _Kept(BaseModel):
@@ -96,6 +100,7 @@ class _Kept(BaseModel):
     filming: Filming | None
     options: Options
     calendar: Calendar | None
+    drawing: Drawing | None
     own_file: str
     own_limits: dict[str, Any]
 

@@ -39,6 +39,7 @@ def rescore(
     redraw: Annotated[
         bool, typer.Option("--redraw", help="Draw pictures and overlay again too; needs the clip and some time.")
     ] = False,
+    overlay: option.Overlay = True,
     as_json: option.AsJson = False,
     debug: option.Debug = False,
 ) -> None:
@@ -56,25 +57,35 @@ def rescore(
     )  # fmt: skip
     with own_stderr() as console:
         statuses = [
-            _rescore_one(folder, wanted, console, redraw=redraw, as_json=as_json, debug=debug) for folder in folders
+            _rescore_one(folder, wanted, console, overlay if redraw else None, as_json=as_json, debug=debug)
+            for folder in folders
         ]
     raise typer.Exit(max(statuses))
 
 
 def _rescore_one(
-    folder: Path, wanted: Callable[[], Amendment], console: Console, *, redraw: bool, as_json: bool, debug: bool
+    folder: Path, wanted: Callable[[], Amendment], console: Console, redrawn: bool | None, *, as_json: bool, debug: bool
 ) -> int:
-    """Score one folder again and print what came of it; returns the exit status."""
+    """Score one folder again and print what came of it; returns the exit status.
+
+    Args:
+        folder: with results.
+        wanted: tells what is to be different.
+        console: for what goes wrong.
+        redrawn: None draws nothing again; else pictures are drawn again, with the overlay or without.
+        as_json: print the assessment rather than a summary.
+        debug: show where an unexpected error came from.
+    """
     from analyzer.boundary import attempt
     from analyzer.console import say, stages
 
     def work() -> Rescored:
         from analyzer.rescoring import rescore as score_again
 
-        if not redraw:
+        if redrawn is None:
             return score_again(folder, wanted())
         with stages(console, folder.name) as progress:
-            return score_again(folder, wanted(), redraw=True, progress=progress)
+            return score_again(folder, wanted(), redraw=True, overlay=redrawn, progress=progress)
 
     outcome = attempt(work, console, about=folder.name or str(folder), debug=debug)
     if outcome.value is not None:

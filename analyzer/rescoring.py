@@ -98,7 +98,9 @@ class Rescored:
     left_out: int
 
 
-def rescore(folder: Path, amendment: Amendment, *, redraw: bool = False, progress: Progress = silent) -> Rescored:
+def rescore(
+    folder: Path, amendment: Amendment, *, redraw: bool = False, overlay: bool = True, progress: Progress = silent
+) -> Rescored:
     """Score a result folder again and write it anew, whole or not at all.
 
     Pictures and the overlay video are kept where nothing that they show has changed, and left out elsewhere.
@@ -106,7 +108,8 @@ def rescore(folder: Path, amendment: Amendment, *, redraw: bool = False, progres
     Args:
         folder: as `write_results` wrote it.
         amendment: what is to be different.
-        redraw: draw pictures and overlay again, for which the clip has to be there.
+        redraw: draw pictures again, for which the clip has to be there.
+        overlay: if so, whether to draw the overlay as well.
         progress: is told how far drawing is.
 
     Raises:
@@ -121,7 +124,7 @@ def rescore(folder: Path, amendment: Amendment, *, redraw: bool = False, progres
     assessment = scored_again(basis, amendment, before)
     if redraw:
         job = (folder / JOB).read_text("utf-8") if (folder / JOB).exists() else None
-        write_results(assessment, folder, overlay=(folder / OVERLAY).exists(), job=job, progress=progress)
+        write_results(assessment, folder, overlay=overlay, job=job, progress=progress, drawing=basis.drawing)
         return Rescored(assessment, before, 0)
     return Rescored(assessment, before, _write(assessment, before, folder))
 

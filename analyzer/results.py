@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -93,6 +94,8 @@ def write_results(
         for name, decider in deciding(assessment):
             (part / FRAMES / name).write_bytes(_jpeg(key_frame(assessment, decider, clip, cover, stills)))
         people = _write_people(assessment, clip, part / FRAMES, cover)
+        if assessment.basis is not None:
+            assessment = assessment.with_basis(replace(assessment.basis, drawing=drawing))
         write_numbers(assessment, pictures, people, part)
         if job is not None:
             (part / JOB).write_text(job, encoding="utf-8", newline="\n")

@@ -45,7 +45,7 @@ def person(number: int, x_px: float) -> Person:
 
 def basis(**said: object) -> Basis:
     """Of a runner seen from the front by a phone that is shaken a little."""
-    track = filmed(run(Runner(cadence=170.0)), View.FRONT).rounded()
+    track = filmed(run(Runner(cadence=170.0, duration_s=3.0)), View.FRONT).rounded()
     n, (width, height) = len(track), track.size_px
     drift = np.full(n, 0.01)
     scene = SceneTrack(
@@ -92,7 +92,7 @@ def content(folder: Path) -> dict[str, bytes]:
 @pytest.fixture
 def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """A report that names its files, since a real one with all its charts takes a second each time."""
-    monkeypatch.setattr("analyzer.results.render_report", lambda assessment, pictures, people, beside: str(beside))
+    monkeypatch.setattr("analyzer.results.render_report", lambda assessment, pictures, people, beside, *_: str(beside))
 
 
 @pytest.fixture(scope="module")
