@@ -64,7 +64,6 @@ class ChartWords(Table):
 
     event: str
     sides: str
-    middle: str
     left: str
     right: str
     curve_label: str
@@ -88,8 +87,6 @@ class FigureWords(Table):
 
     front: str
     back: str
-    head: str
-    nothing: str
 
 
 class RepWords(Table):
