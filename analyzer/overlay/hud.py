@@ -13,7 +13,7 @@ from analyzer.overlay.moment import Moment
 from analyzer.overlay.palette import PALE, WORDS, overall
 from analyzer.overlay.shapes import Layer, Placed
 from analyzer.overlay.sketches import DRAWINGS
-from analyzer.overlay.stamps import Stamp, bar, composed, fit, label, symbol, words
+from analyzer.overlay.stamps import Stamp, bar, composed, fit, label, symbol, text_width, words
 from analyzer.overlay.strip import Strip
 from analyzer.pose.landmarks import Side
 
@@ -35,9 +35,9 @@ def wrap(text: str, size_px: int, width_px: float, lines: int) -> list[str]:
     found: list[str] = []
     rest = text.split()
     while rest and len(found) < lines - 1:
-        taken = len(rest)
-        while taken > 1 and fit(" ".join(rest[:taken]), size_px, width_px, bold=True) != " ".join(rest[:taken]):
-            taken -= 1
+        taken = 1
+        while taken < len(rest) and text_width(" ".join(rest[: taken + 1]), size_px, bold=True) <= width_px:
+            taken += 1
         found.append(fit(" ".join(rest[:taken]), size_px, width_px, bold=True))
         rest = rest[taken:]
     return [*found, fit(" ".join(rest), size_px, width_px, bold=True)] if rest else found

@@ -96,10 +96,13 @@ def fit(text: str, size_px: int, width_px: float, *, bold: bool = False) -> str:
     """The text, cut at a word and ended by an ellipsis if it is wider than that."""
     if text_width(text, size_px, bold=bold) <= width_px:
         return text
-    words = text.split()
-    while words and text_width(" ".join(words) + " …", size_px, bold=bold) > width_px:
-        words.pop()
-    return " ".join(words) + " …" if words else "…"
+    kept = ""
+    for word in text.split():
+        longer = f"{kept} {word}".strip()
+        if text_width(longer + " …", size_px, bold=bold) > width_px:
+            break
+        kept = longer
+    return f"{kept} …" if kept else "…"
 
 
 def _line_height(size_px: int) -> int:
