@@ -26,6 +26,9 @@ KEPT_IN: Final = "mov"
 AAC_SAMPLES: Final = 1024
 """In a packet of AAC."""
 
+SLACK_S: Final = 0.001
+"""By which rounded times may overlap."""
+
 RATE_HZ: Final = 48_000
 
 
@@ -55,9 +58,7 @@ class Sound:
         if known:
             self._source = known[0]
             self._stored = _readable(container.demux(known[0]))
-            self._copied = container.format.name.startswith(KEPT_IN) and (
-                known[0].codec_context.codec.canonical_name in COPIED
-            )
+            self._copied = container.format.name.startswith(KEPT_IN) and _is_whole(known[0])
         return self
 
     def __exit__(
@@ -89,15 +90,16 @@ class Sound:
             yield packet
 
     def _moved(self, stream: AudioStream) -> Iterator[Packet[AudioStream]]:
+        last = -1
         for packet in self._stored:
             if packet.pts is None or packet.time_base is None or not packet.size:
                 continue
             if float((packet.pts + (packet.duration or 0)) * packet.time_base) > self._until_s:
                 return
             shift = round(self._from_s / packet.time_base)
-            if packet.pts < shift:
+            if packet.pts - shift <= last:  # before the stretch, or out of order in a damaged file
                 continue
-            packet.pts -= shift
+            last = packet.pts = packet.pts - shift
             packet.dts = packet.pts
             packet.stream = stream
             yield packet
@@ -114,6 +116,7 @@ class Sound:
     def _heard(self) -> Iterator[AudioFrame]:
         """Decoded sound of the stretch, on the new video's clock."""
         assert self._source is not None
+        heard_s = self._from_s
         for packet in self._stored:
             for frame in _decoded(self._source, packet):
                 if frame.pts is None or frame.time_base is None:
@@ -121,10 +124,17 @@ class Sound:
                 start_s = float(frame.pts * frame.time_base)
                 if start_s + frame.samples / frame.sample_rate > self._until_s:
                     return
-                if start_s >= self._from_s:
-                    frame.pts = round((start_s - self._from_s) * frame.sample_rate)
+                if start_s >= heard_s - SLACK_S:
+                    heard_s = start_s + frame.samples / frame.sample_rate
+                    frame.pts = max(0, round((start_s - self._from_s) * frame.sample_rate))
                     frame.time_base = Fraction(1, frame.sample_rate)
                     yield frame
+
+
+def _is_whole(stream: AudioStream) -> bool:
+    """Whether packets mean the same in another file: of a known codec, with what its decoder has to be told."""
+    codec = stream.codec_context.codec.canonical_name
+    return codec in COPIED and (codec != "aac" or bool(stream.codec_context.extradata))
 
 
 def _readable(packets: Iterator[Packet[AudioStream]]) -> Iterator[Packet[AudioStream]]:

@@ -20,6 +20,7 @@ from av.video.stream import VideoStream
 
 from analyzer.arrays import Picture
 from analyzer.errors import OutputError
+from analyzer.privacy import FILE
 from analyzer.video.planes import FORMAT, as_planes
 from analyzer.video.sound import Sound
 
@@ -87,17 +88,20 @@ class VideoWriter:
             OutputError: the folder is missing or may not be written to.
         """
         try:
-            self._container = av.open(
-                str(self._part.absolute()), mode="w", format="mp4", options={"movflags": "+faststart"}
+            self._container = self._open.enter_context(
+                av.open(str(self._part.absolute()), mode="w", format="mp4", options={"movflags": "+faststart"})
             )
             self._stream = self._add_stream(self._container)
             if self._sound is not None:
                 self._open.enter_context(self._sound)
                 self._sound.join(self._container)
-            self._part.touch()  # FFmpeg would say only at the first picture that it may not write here
+            self._part.touch(FILE)  # FFmpeg would say only at the first picture that it may not write here
         except (av.FFmpegError, OSError) as error:
-            self._open.close()
+            self._abandon()
             raise self._failed(error) from error
+        except BaseException:
+            self._abandon()
+            raise
         return self
 
     def write(self, rgb: Picture, time_s: float, lasts_s: float | None = None) -> None:
@@ -154,12 +158,15 @@ class VideoWriter:
             if error is None:
                 self._finish()
         finally:
-            self._worker.shutdown(cancel_futures=True)
+            self._abandon()
+
+    def _abandon(self) -> None:
+        """Let go of everything; what was not finished vanishes."""
+        self._worker.shutdown(cancel_futures=True)
+        with suppress(av.FFmpegError, OSError):
             self._open.close()
-            with suppress(av.FFmpegError, OSError):
-                self._container.close()
-            with suppress(OSError):
-                self._part.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._part.unlink(missing_ok=True)
 
     def _finish(self) -> None:
         if self._last_ticks is None:

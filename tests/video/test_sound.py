@@ -6,6 +6,7 @@ import av
 import numpy as np
 import pytest
 
+from analyzer.errors import ClipError
 from analyzer.video.probe import probe
 from analyzer.video.sound import Sound
 from analyzer.video.writer import VideoWriter
@@ -111,3 +112,23 @@ def test_nothing_said_beside_the_sound_is_passed_on(tmp_path):
         told = container.metadata | container.streams.audio[0].metadata
         assert set(told) <= {"major_brand", "minor_version", "compatible_brands", "encoder", "language",
                              "handler_name", "vendor_id"}  # fmt: skip
+
+
+def test_a_file_that_is_gone_by_then_leaves_nothing_half_written(tmp_path):
+    clip = probe(sounding(tmp_path / "clip.mp4", "aac"))
+    clip.path.unlink()
+    with pytest.raises(ClipError), VideoWriter(tmp_path / "out.mp4", SIZE_PX, sound=Sound(clip)):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_packets_out_of_order_are_left_out(tmp_path):
+    clip = probe(sounding(tmp_path / "clip.mp4", "aac"))
+    sound = Sound(clip)
+    with VideoWriter(tmp_path / "out.mp4", SIZE_PX, start_s=0.0, sound=sound) as writer:
+        stored = list(sound._stored)
+        sound._stored = iter([*stored[:30], *stored[10:20], *stored[30:]])
+        for index in range(clip.frames):
+            writer.write(numbered(index), index / 30, 1 / 30)
+    at_s, _ = beep_in(tmp_path / "out.mp4")
+    assert at_s == pytest.approx(BEEP_S, abs=0.025)
