@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 from analyzer.app.recall import recall
 from analyzer.arrays import Floats
 from analyzer.assessment import Assessment, MeasurementInfo, Verdict
+from analyzer.folder import PACE
 from analyzer.motion.types import Motion
 from analyzer.overlay.judged import showings
 from analyzer.overlay.moment import Moment, Timeline
@@ -89,7 +91,10 @@ class Curve(Model):
 
 
 class View(Model):
-    """Everything the viewer needs besides the video; ``points`` holds x and y in px in turn, by landmark."""
+    """Everything the viewer needs besides the video; ``points`` holds x and y in px in turn, by landmark.
+
+    ``overlay_s`` is when the overlay video shows each frame, which may be slower than the clip.
+    """
 
     title: str
     headline: str
@@ -97,6 +102,7 @@ class View(Model):
     height: int
     body_px: Number
     times_s: tuple[Number, ...]
+    overlay_s: tuple[Number, ...]
     points: tuple[tuple[int | None, ...] | None, ...]
     com: tuple[tuple[int, int] | None, ...]
     bones: tuple[Bone, ...]
@@ -119,6 +125,7 @@ def view_of(folder: Path, assessment: Assessment, title: str) -> View:
     timeline = Timeline(motion)
     times = motion.times_s[:: -(-len(motion.track) // MOST_POINTS)]
     moments = [timeline.at(float(time)) for time in times]
+    played = [round(float(time) * factor, 5) for time in times]
     sizes = np.array([moment.body_px for moment in moments])
     return View(
         title=title,
@@ -126,7 +133,8 @@ def view_of(folder: Path, assessment: Assessment, title: str) -> View:
         width=assessment.clip.width,
         height=assessment.clip.height,
         body_px=float(np.nanmedian(sizes)) if np.isfinite(sizes).any() else 0.5 * assessment.clip.height,
-        times_s=tuple(round(float(time) * factor, 5) for time in times),
+        times_s=tuple(played),
+        overlay_s=tuple(_overlay_times(folder / PACE, played)),
         points=tuple(_places(moment.points_px) for moment in moments),
         com=tuple(_place(moment.com_px) for moment in moments),
         bones=tuple(_bones()),
@@ -137,6 +145,18 @@ def view_of(folder: Path, assessment: Assessment, title: str) -> View:
         stretches=tuple(_stretches(assessment, factor)),
         curves=tuple(_curves(assessment, motion, timeline, moments)),
     )
+
+
+def _overlay_times(path: Path, times_s: Sequence[float]) -> Sequence[float]:
+    """When the overlay shows what the clip shows at some times; the same where nobody says otherwise."""
+    try:
+        knots = [(float(knot["clip_s"]), float(knot["overlay_s"])) for knot in json.loads(path.read_bytes())["knots"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return times_s
+    if not knots:
+        return times_s
+    clip_s, overlay_s = zip(*knots, strict=True)
+    return [round(float(time), 5) for time in np.interp(times_s, clip_s, overlay_s)]
 
 
 def _places(points_px: Floats) -> tuple[int | None, ...] | None:

@@ -87,7 +87,7 @@ def running(root: Path, **settings: Any) -> Iterator[Running]:
     address = f"http://127.0.0.1:{port}"
     try:
         with httpx.Client(
-            base_url=address, headers={HEADER: key.for_pages}, cookies={key.cookie: SECRET}, timeout=30
+            verify=False, base_url=address, headers={HEADER: key.for_pages}, cookies={key.cookie: SECRET}, timeout=30
         ) as client:
             yield Running(address, key, site, client)
     finally:

@@ -31,7 +31,7 @@ def test_the_command_serves_one_folder_once_and_ends_with_ctrl_c(tmp_path):
     try:
         address = process.stdout.readline().strip()
         assert address.startswith("http://127.0.0.1:")
-        with httpx.Client(follow_redirects=True, timeout=30) as client:
+        with httpx.Client(verify=False, follow_redirects=True, timeout=30) as client:
             assert "Drop clips of one person here" in client.get(address).text
         with pytest.raises(OutputError, match="is being served already"):
             serve(tmp_path / "root", browser=False)

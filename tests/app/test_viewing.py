@@ -12,7 +12,8 @@ from analyzer.app.recall import recall
 from analyzer.app.viewing import MOST_POINTS, View, view_of
 from analyzer.assessment import Assessment
 from analyzer.errors import TrackError
-from analyzer.folder import ASSESSMENT, TRACK
+from analyzer.folder import ASSESSMENT, PACE, TRACK
+from analyzer.overlay.pace import Pace
 from analyzer.pose.landmarks import INDEX, Side
 from tests.report import samples
 
@@ -148,3 +149,18 @@ def test_the_smooth_track_is_drawn_only_where_it_lies_on_the_pictures(tmp_path, 
     folder, assessment = kept(made.with_motion(replace(motion, track=elsewhere)), tmp_path)
     drawn = elsewhere if cleaned else motion.raw
     assert recall(folder, assessment).track.points_px == pytest.approx(drawn.points_px, abs=0.01)
+
+
+def test_an_overlay_that_is_slower_is_followed_by_its_own_times(tmp_path):
+    pace = Pace(4.0, ((0.2, 0.4),))
+    (tmp_path / PACE).write_text(pace.to_json(1.0), encoding="utf-8")
+    view = viewed(samples.front_run(n=30), tmp_path)
+    assert view.overlay_s == pytest.approx([pace.overlay_s(time) for time in view.times_s], abs=1e-4)
+    assert view.overlay_s[-1] == pytest.approx(view.times_s[-1] + 3 * 0.2, abs=1e-4)
+
+
+@pytest.mark.parametrize("said", ["", "{", "[]", '{"knots": 3}', '{"knots": []}', '{"knots": [{"clip_s": null}]}'])
+def test_a_damaged_note_on_the_overlay_s_pace_does_no_more(tmp_path, said):
+    (tmp_path / PACE).write_text(said, encoding="utf-8")
+    view = viewed(samples.front_run(n=10), tmp_path)
+    assert view.overlay_s == view.times_s

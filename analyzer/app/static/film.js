@@ -7,6 +7,7 @@ export class Film {
   constructor(video, times, shown) {
     this.video = video;
     this.times = times;
+    this.clock = times; // the same frames by the video's own time: an overlay may be slower than the clip
     this.index = 0;
     this.shown = shown;
     this.loop = null;
@@ -27,13 +28,13 @@ export class Film {
     return this.absent ? this.#running !== null : !this.video.paused;
   }
 
-  // The frame that is on the screen at a time.
-  at(time) {
+  // The frame that is on the screen at a time of the clip.
+  at(time, clock = this.times) {
     let low = 0;
     let high = this.last;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.times[middle] <= time + NUDGE_S) low = middle;
+      if (clock[middle] <= time + NUDGE_S) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -88,8 +89,8 @@ export class Film {
   }
 
   #seek() {
-    const gap = this.index < this.last ? this.times[this.index + 1] - this.times[this.index] : NUDGE_S;
-    this.video.currentTime = this.times[this.wanted] + Math.min(NUDGE_S, gap / 2);
+    const gap = this.wanted < this.last ? this.clock[this.wanted + 1] - this.clock[this.wanted] : NUDGE_S;
+    this.video.currentTime = this.clock[this.wanted] + Math.min(NUDGE_S, gap / 2);
     this.wanted = null;
   }
 
@@ -125,7 +126,8 @@ export class Film {
 
   #follow(time) {
     if (this.wanted !== null || this.video.seeking) return;
-    if (this.playing && this.#beyond(time)) this.go(this.at(this.loop[0]));
-    else this.#set(this.at(time));
+    const index = this.at(time, this.clock);
+    if (this.playing && this.#beyond(this.times[index])) this.go(this.at(this.loop[0]));
+    else this.#set(index);
   }
 }

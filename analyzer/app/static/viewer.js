@@ -60,6 +60,7 @@ function load(film, view, changed) {
     canvas.hidden = source === "overlay.mp4";
     root.dataset.source = source ?? "none";
     film.absent = source === undefined;
+    film.clock = source === "overlay.mp4" ? view.overlay_s : view.times_s;
     if (source === "overlay.mp4" && sources[0].disabled)
       byId("film-said").textContent = "The clip is not where it was, or this browser cannot play it: this is the overlay video.";
     changed();
