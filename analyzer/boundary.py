@@ -8,7 +8,7 @@ from typing import Final, Generic, TypeVar
 
 from rich.console import Console
 
-from analyzer.console import say, say_traceback
+from analyzer.console import plain, say, say_traceback
 from analyzer.errors import StridecheckError
 from analyzer.pose.engine import naming_missing_libraries
 
@@ -17,6 +17,14 @@ INTERRUPTED: Final = 130
 
 UNEXPECTED: Final = 70
 """Exit status after an error that is Stridecheck's own fault (EX_SOFTWARE)."""
+
+NO_MEMORY: Final = (
+    "there is not enough memory for this; close other programs, cut the clip to the part that matters, or export it "
+    "smaller, and try again."
+)
+
+_OF_MEMORY: Final = ("Insufficient memory", "Cannot allocate memory", "bad_alloc", "can't start new thread")
+"""What OpenCV, the system, C++ libraries and threads say where memory ran out."""
 
 Result = TypeVar("Result")
 
@@ -44,7 +52,7 @@ def attempt(work: Callable[[], Result], console: Console, *, about: str = "", de
     """
 
     def tell(sentence: str) -> None:
-        say(console, sentence if about in sentence else f"{about}: {sentence}")
+        say(console, plain(sentence if about in sentence else f"{about}: {sentence}"))
 
     try:
         with naming_missing_libraries():
@@ -58,10 +66,22 @@ def attempt(work: Callable[[], Result], console: Console, *, about: str = "", de
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever else it is, the user gets a sentence
-        where = "" if debug else "; with --debug it shows where"
-        first_line, *_ = [*str(error).splitlines(), ""]
-        fault = f"{type(error).__name__}: {first_line}"
-        tell(f"Stridecheck itself failed ({fault}): please report it, with the clip if you may{where}.")
+        sentence, status = explained(error, "" if debug else "; with --debug it shows where")
+        tell(sentence)
         if debug:
             say_traceback(console, error)
-        return Outcome(UNEXPECTED, error=error)
+        return Outcome(status, error=error)
+
+
+def explained(error: Exception, more: str = "") -> tuple[str, int]:
+    """A sentence and an exit status for an error that nobody foresaw, or that may come anywhere.
+
+    Args:
+        error: what was raised.
+        more: to be added, where it is a fault of Stridecheck's own.
+    """
+    if isinstance(error, MemoryError) or any(word in str(error) for word in _OF_MEMORY):
+        return NO_MEMORY, StridecheckError.exit_status
+    first_line, *_ = [*str(error).splitlines(), ""]
+    fault = f"{type(error).__name__}: {first_line}"
+    return f"Stridecheck itself failed ({fault}): please report it, with the clip if you may{more}.", UNEXPECTED

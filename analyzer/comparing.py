@@ -17,6 +17,7 @@ from analyzer.compare.labels import role_of
 from analyzer.compare.trial import compare_clips
 from analyzer.compare.types import Comparison, Labelled, Role
 from analyzer.errors import CompareError, OutputError
+from analyzer.privacy import make_folders, write_text
 from analyzer.progress import Progress, silent
 from analyzer.tables import read_toml
 
@@ -220,11 +221,11 @@ def write_texts(folder: Path, texts: Mapping[str, str]) -> None:
     """
     parts: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folders(folder)
         for name, text in texts.items():
             part = folder / f".{name}.{uuid.uuid4().hex[:8]}.part"
             parts.append(part)
-            part.write_text(text, encoding="utf-8", newline="\n")
+            write_text(part, text)
         for part, name in zip(parts, texts, strict=True):
             part.replace(folder / name)
     except OSError as error:

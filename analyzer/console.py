@@ -39,6 +39,11 @@ def say(console: Console, text: str) -> None:
     console.print(text, markup=False, emoji=False)
 
 
+def plain(text: str) -> str:
+    """A text of one line that does nothing to a terminal, whatever the name of a file in it says."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
 def print_table(table: Table) -> None:
     """Print a table on standard output: in colour and folded to fit on a terminal, else plain and each row a line."""
     console = Console(file=sys.stdout, highlight=False, emoji=False)

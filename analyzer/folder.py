@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 from analyzer.errors import OutputError
+from analyzer.privacy import FOLDER, close_to_others, make_folders
+from analyzer.swapping import clear_stale, held, put_in_place
 
 REPORT: Final = "report.html"
 OVERLAY: Final = "overlay.mp4"
@@ -37,14 +40,27 @@ OURS: Final = frozenset(
 LEFT_BY_SYSTEMS: Final = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
+LONGEST_NAME: Final = 200
+"""Bytes of a folder's name; file systems allow 255, and names beside it are a little longer."""
+
+
+def named_after(clip: Path) -> str:
+    """The name of a clip's result folder: short enough, printable, and never one that leads elsewhere."""
+    printable = "".join(letter if letter.isprintable() else "_" for letter in clip.stem)
+    stem = printable.encode()[:LONGEST_NAME].decode(errors="ignore")
+    # A name of dots alone would lead out of the folder, and Windows drops dots and spaces at the end.
+    return stem.rstrip(". ") or "clip"
+
+
 def check_free(folder: Path) -> None:
-    """Make sure that nothing but earlier results of ours would be replaced.
+    """Make sure that results can be written there, and that nothing but earlier ones of ours would be replaced.
 
     Raises:
-        OutputError: something else is there.
+        OutputError: something else is there, or the place may not be written to.
     """
     try:
         if not folder.exists() and not folder.is_symlink():
+            _check_writable(folder)
             return
         if not folder.is_dir():
             raise OutputError(f"{folder} is a file; name a folder for the results.")
@@ -61,10 +77,18 @@ def check_free(folder: Path) -> None:
         raise OutputError(f"{folder} {what} and was left as it is; name an empty or a new folder for the results.")
 
 
+def _check_writable(folder: Path) -> None:
+    place = next(place for place in folder.absolute().parents if place.exists())
+    if not place.is_dir():
+        raise OutputError(f"{folder} cannot be made, since {place} is a file; choose another folder.")
+    if not os.access(place, os.W_OK | os.X_OK):
+        raise OutputError(f"{folder} cannot be made; choose a folder that you may write to.")
+
+
 def _is_assessment(path: Path) -> bool:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False
     return isinstance(content, dict) and {"schema_version", "stridecheck_version"} <= content.keys()
 
@@ -89,13 +113,16 @@ def written_whole(folder: Path) -> Iterator[Path]:
 @contextmanager
 def _whole_or_nothing(folder: Path) -> Iterator[Path]:
     folder = folder.resolve()
-    made = _make_parents(folder.parent)
-    mark = uuid.uuid4().hex[:8]
-    part = folder.with_name(f".{folder.name}.{mark}.part")
+    made = make_folders(folder.parent)
+    part = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.part")
     try:
-        part.mkdir()
-        yield part
-        _swap(part, folder, folder.with_name(f".{folder.name}.{mark}.old"))
+        clear_stale(folder)
+        part.mkdir(mode=FOLDER)
+        with held(part):
+            yield part
+            close_to_others(part)
+            check_free(folder)
+            put_in_place(part, folder)
     except BaseException as error:
         shutil.rmtree(part, ignore_errors=True)
         for parent in reversed(made):
@@ -104,28 +131,3 @@ def _whole_or_nothing(folder: Path) -> Iterator[Path]:
         if isinstance(error, OutputError):
             raise OutputError(str(error).replace(str(part), str(folder))) from error
         raise
-
-
-def _make_parents(folder: Path) -> list[Path]:
-    """Make a folder and the ones above it; those that were missing, from the top down."""
-    missing = [place for place in (folder, *folder.parents) if not place.exists()][::-1]
-    made = []
-    for place in missing:
-        place.mkdir(exist_ok=True)
-        made.append(place)
-    return made
-
-
-def _swap(new: Path, folder: Path, old: Path) -> None:
-    """Put the new folder in the place of the old one, or leave the old one as it was."""
-    replaced = folder.exists()
-    if replaced:
-        folder.rename(old)
-    try:
-        new.rename(folder)
-    except BaseException:
-        if replaced:
-            old.rename(folder)
-        raise
-    if replaced:
-        shutil.rmtree(old, ignore_errors=True)

@@ -15,6 +15,7 @@ from rich.console import Console
 from analyzer.boundary import attempt
 from analyzer.console import Loudness, print_table, say, stages
 from analyzer.errors import ModelError, NothingMeasured, SystemLibraryError
+from analyzer.folder import check_free, named_after
 from analyzer.pose.quiet import engine_quiet
 from analyzer.printing import print_beside
 
@@ -97,8 +98,7 @@ def result_folders(clips: Sequence[Path], out: Path) -> list[Path]:
     folders: list[Path] = []
     taken: set[str] = set()
     for clip in clips:
-        # A name of dots alone would lead out of the folder, and Windows drops dots and spaces at the end.
-        stem = name = clip.stem.rstrip(". ") or "clip"
+        stem = name = named_after(clip)
         number = 1
         while name.casefold() in taken:
             number += 1
@@ -115,6 +115,7 @@ def _analyze_one(clip: Path, folder: Path, session: Session, console: Console) -
         from analyzer.pipeline import analyze, on_dates
 
         options = session.options()
+        check_free(folder)
         assessment = analyze(clip, options, progress)
         # Only now, so that a file that is no clip is refused at once.
         from analyzer.folder import REPORT

@@ -278,6 +278,7 @@ def test_verbose_tells_what_was_written(analysed, capsys, tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "out" / "a").mkdir(parents=True)
     (tmp_path / "out" / "a" / "report.html").touch()
+    (tmp_path / "out" / "a" / "assessment.json").write_text('{"schema_version": 1, "stridecheck_version": "0"}')
     _, told = run(["a.mp4"], loudness=Loudness.VERBOSE)
 
     assert f"wrote {Path('out/a/report.html')}" in told

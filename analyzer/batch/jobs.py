@@ -19,7 +19,7 @@ from analyzer.assessment import SCHEMA_VERSION
 from analyzer.batch.config import Said, Settings
 from analyzer.batch.record import Record, Status, read_records
 from analyzer.errors import BatchError
-from analyzer.folder import ASSESSMENT, OURS
+from analyzer.folder import ASSESSMENT, OURS, named_after
 from analyzer.options import Options
 from analyzer.overlay.wishes import Drawing
 
@@ -187,7 +187,7 @@ def _is_wanted(place: PurePosixPath, patterns: Sequence[str]) -> bool:
 def _new_folder(source: Source, out: Path, taken: set[str]) -> Path:
     """Where results of a clip go that has none yet: named after it, with a number where that name is taken."""
     below = source.place.parts[1:-1]
-    stem = source.place.stem.rstrip(". ") or "clip"
+    stem = named_after(source.path)
     folder, number = out.joinpath(source.client, *below, stem), 1
     while str(folder).casefold() in taken:
         number += 1

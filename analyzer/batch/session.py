@@ -23,6 +23,7 @@ from analyzer.batch.rows import Row
 from analyzer.batch.show import board
 from analyzer.console import stages
 from analyzer.errors import BatchError, OutputError
+from analyzer.privacy import make_folders
 
 Crew: TypeAlias = Callable[[Sequence[Job], Told], Iterator[Done]]
 """Whoever does the jobs: processes on this machine, or a cluster."""
@@ -97,7 +98,7 @@ def alone(out: Path) -> Iterator[None]:
         OutputError: the folder cannot be made or written to.
     """
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folders(out)
         lock = FileLock(out / LOCK, timeout=0)
         with lock:
             try:

@@ -11,6 +11,7 @@ from analyzer.batch.jobs import Job
 from analyzer.batch.outcome import Done, failed, refuse
 from analyzer.batch.record import Record, Status, read_record
 from analyzer.batch.thumbnail import thumbnail
+from analyzer.boundary import explained
 from analyzer.errors import (
     ClipError,
     ModelError,
@@ -50,9 +51,7 @@ def perform(job: Job, progress: Progress = silent) -> Done:
     except StridecheckError as error:
         return failed(job, str(error), error.exit_status, stops=isinstance(error, FOR_ALL))
     except Exception as error:  # noqa: BLE001 - whatever it is, the other clips have to go on
-        first_line, *_ = [*str(error).splitlines(), ""]
-        fault = f"{type(error).__name__}: {first_line}"
-        return failed(job, f"Stridecheck itself failed ({fault}): please report it, with the clip if you may.")
+        return failed(job, *explained(error))
 
 
 def _results(job: Job, known: Record | None, progress: Progress) -> Record:

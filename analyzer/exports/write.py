@@ -17,6 +17,7 @@ from analyzer.exports.table import PARQUET, Table, csv_text, write_parquet
 from analyzer.exports.tidy import curves_table, events_table, points_table
 from analyzer.exports.tracked import Tracked, read_assessment, read_tracked
 from analyzer.exports.trc import trc_text
+from analyzer.privacy import close_to_others
 from analyzer.folder import OURS
 
 

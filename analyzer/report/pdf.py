@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from analyzer.privacy import close_to_others
 from analyzer.report.words import load_words
 
 TIMEOUT_S: Final = 90.0
@@ -74,6 +75,7 @@ def print_pdf(page: Path, target: Path, timeout_s: float = TIMEOUT_S) -> str | N
             part = Path(made, "page.pdf")
             why = _print(browser, page, part, Path(made, "profile"), timeout_s)
             if not why:
+                close_to_others(part)
                 part.replace(target)
     except OSError as error:
         why = error.strerror or str(error)

@@ -19,10 +19,13 @@ from av.video.stream import VideoStream
 from analyzer.arrays import Floats
 from analyzer.errors import ClipError
 from analyzer.video.clip import Clip, Notice
-from analyzer.video.source import decode, open_video, packets, shown_at_s
+from analyzer.video.source import MAX_PIXELS, decode, open_video, packets, shown_at_s
 
 MIN_FRAMES: Final = 10
 MIN_DURATION_S: Final = 0.5
+MAX_DURATION_S: Final = 4 * 3600.0
+"""A file that lasts longer has lost its clock, and curves over its whole time would fill the memory."""
+
 MIN_SIDE_PX: Final = 64
 MAX_SIDE_PX: Final = 8192
 CAPTURED_FPS_RANGE: Final = (1.0, 2000.0)
@@ -181,8 +184,11 @@ def sha256_of(path: Path) -> str:
 def _check_side(path: Path, width: int, height: int) -> None:
     if not (width and height):
         return
-    if max(width, height) > MAX_SIDE_PX:
-        raise ClipError(f"{path.name} is {width}x{height}; export it with at most {MAX_SIDE_PX} px a side.")
+    if max(width, height) > MAX_SIDE_PX or width * height > MAX_PIXELS:
+        raise ClipError(
+            f"{path.name} is {width}x{height}; export it with at most {MAX_SIDE_PX} px a side and "
+            f"{MAX_PIXELS // 1_000_000} million in all."
+        )
     if min(width, height) < MIN_SIDE_PX:
         raise ClipError(f"{path.name} is only {width}x{height}; film with at least 720 px a side.")
 
@@ -193,6 +199,11 @@ def _check_length(clip: Clip) -> None:
         raise ClipError(
             f"{clip.path.name} is too short to measure anything ({clip.frames} frames, {real_s:.2f} s); "
             "film at least five steps or one whole repetition."
+        )
+    if clip.duration_s > MAX_DURATION_S:
+        raise ClipError(
+            f"{clip.path.name} lasts {clip.duration_s / 3600:.0f} hours by its own clock; cut it to the part that "
+            "matters, or export it as MP4."
         )
 
 

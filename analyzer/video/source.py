@@ -27,6 +27,11 @@ from analyzer.video.edits import plays_at_other_speeds
 # Playlists and image sequences are left out: they make FFmpeg open other files and remote addresses.
 CONTAINERS: Final = "mov,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg"
 MOST_DECODER_THREADS: Final = 4
+MAX_PIXELS: Final = 8192 * 4352
+"""Of one picture, and so of each of the dozen that a decoder keeps: 8K film, rounded up to whole blocks."""
+
+PATIENCE_S: Final = 15.0
+"""How long one look into the file may take; disks that have to wake up answer within it."""
 
 _PICTURE_STARTS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _HEIF_BRANDS: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
@@ -43,6 +48,8 @@ def check_file(path: Path) -> None:
     Raises:
         ClipError: it is missing, a folder, a device, empty, or may not be looked at.
     """
+    if not _is_text(str(path)):
+        raise ClipError(f"{_printable(path)} has a name that is no text on this system; rename it, and its folder too.")
     if _ADDRESS.match(str(path)):
         raise ClipError(f"{path} is a remote address; download the clip and give the file.")
     try:
@@ -69,18 +76,23 @@ def open_video(path: Path) -> Iterator[tuple[InputContainer, VideoStream]]:
         ClipError: the file is not a clip, or has no moving picture that can be decoded.
     """
     check_file(path)
-    options = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS}
+    limits = {"max_pixels": str(MAX_PIXELS)}
+    options = {"protocol_whitelist": "file", "format_whitelist": CONTAINERS, **limits}
     if plays_at_other_speeds(path):
         options["ignore_editlist"] = "1"
     try:
         # An absolute path, lest FFmpeg take a name such as "concat:b.mp4" for a protocol.
-        container = av.open(str(path.absolute()), mode="r", options=options, metadata_errors="replace")
+        container = av.open(
+            str(path.absolute()), mode="r", options=options, metadata_errors="replace", timeout=PATIENCE_S
+        )
     except PermissionError:
         raise ClipError(f"{path.name} may not be read; allow reading it, or copy it to a folder of yours.") from None
     except (av.FFmpegError, OSError) as error:
         raise ClipError(_what_it_is_instead(path)) from error
     with container:
-        yield container, _moving_picture(container, path)
+        stream = _moving_picture(container, path)
+        stream.codec_context.options = limits
+        yield container, stream
 
 
 def packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet[VideoStream]]:
@@ -175,6 +187,15 @@ def _what_it_is_instead(path: Path) -> str:
     if b"\0" not in start:
         return f"{path.name} is a text file, not a video; give the video file itself."
     return f"{path.name} is not a video that can be read; it may be damaged. Copy it again, or export it as MP4."
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be kept in files; bytes that no letter stands for come from Python as lone surrogates."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
+
+
+def _printable(path: Path) -> str:
+    return path.name.encode(errors="replace").decode()
 
 
 def _why(error: Exception) -> str:
