@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -70,22 +69,13 @@ def analyze(
         raise typer.Exit(analyze_clips(clips, session, console))
 
 
-def _options(activity: str, view: str, intake: Path | None, criteria: Path | None, **others: Any) -> Options:
-    """The pipeline's options; ``others`` are passed on as they are.
+def _options(*given: Any, **others: Any) -> Options:
+    """The pipeline's options.
 
     Raises:
         IntakeError: the answers cannot be read.
         CriteriaError: the limits cannot be read.
     """
-    from analyzer.criteria.own import read_own_limits
-    from analyzer.motion.types import Activity, View
     from analyzer.pipeline import Options
-    from analyzer.safety.intake import read_intake
 
-    return Options(
-        activity=None if activity == "auto" else Activity(activity.replace("-", "_")),
-        view=None if view == "auto" else View(view),
-        intake=read_intake(intake) if intake is not None else None,
-        criteria=read_own_limits(criteria) if criteria is not None else None,
-        **others,
-    )
+    return Options(**option.said(*given, **others))

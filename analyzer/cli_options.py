@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 import typer
 
@@ -158,3 +158,23 @@ Verbose: TypeAlias = Annotated[
 ]
 AsJson: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the assessments on standard output, as JSON.")]
 Debug: TypeAlias = Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")]
+
+
+def said(activity: str, view: str, intake: Path | None, criteria: Path | None, **others: Any) -> dict[str, Any]:
+    """What a user says, by the names of `analyzer.options.Options`; ``others`` are passed on as they are.
+
+    Raises:
+        IntakeError: the answers cannot be read.
+        CriteriaError: the limits cannot be read.
+    """
+    from analyzer.criteria.own import read_own_limits
+    from analyzer.motion.types import Activity, View
+    from analyzer.safety.intake import read_intake
+
+    return {
+        "activity": None if activity == "auto" else Activity(activity.replace("-", "_")),
+        "view": None if view == "auto" else View(view),
+        "intake": read_intake(intake) if intake is not None else None,
+        "criteria": read_own_limits(criteria) if criteria is not None else None,
+        **others,
+    }

@@ -31,6 +31,7 @@ def rescore(
     mass_kg: option.MassKg = None,
     speed_mps: option.SpeedMps = None,
     box_cm: option.BoxCm = None,
+    eyes: option.Eyes = None,
     intake: option.IntakeFile = None,
     criteria: option.CriteriaFile = None,
     start: option.Start = None,
@@ -52,7 +53,7 @@ def rescore(
 
     wanted = partial(
         _amendment, activity, view, intake, criteria,
-        name=name, height_cm=height_cm, mass_kg=mass_kg, speed_mps=speed_mps, box_cm=box_cm,
+        name=name, height_cm=height_cm, mass_kg=mass_kg, speed_mps=speed_mps, box_cm=box_cm, eyes=eyes,
         start=start.date() if start is not None else None, days=option.weekdays(days), phase=phase,
     )  # fmt: skip
     with own_stderr() as console:
@@ -99,22 +100,13 @@ def _rescore_one(
     return outcome.status
 
 
-def _amendment(activity: str, view: str, intake: Path | None, criteria: Path | None, **others: Any) -> Amendment:
-    """What is to be different; ``others`` are passed on as they are.
+def _amendment(*given: Any, **others: Any) -> Amendment:
+    """What is to be different.
 
     Raises:
         IntakeError: the answers cannot be read.
         CriteriaError: the limits cannot be read.
     """
-    from analyzer.criteria.own import read_own_limits
-    from analyzer.motion.types import Activity, View
     from analyzer.rescoring import Amendment
-    from analyzer.safety.intake import read_intake
 
-    return Amendment(
-        activity=None if activity == "auto" else Activity(activity.replace("-", "_")),
-        view=None if view == "auto" else View(view),
-        intake=read_intake(intake) if intake is not None else None,
-        criteria=read_own_limits(criteria) if criteria is not None else None,
-        **others,
-    )
+    return Amendment(**option.said(*given, **others))

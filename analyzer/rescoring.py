@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -47,6 +47,7 @@ class Amendment:
         mass_kg: body mass.
         speed_mps: running speed.
         box_cm: height of the step-up box.
+        eyes: whether they are open in a balance.
         intake: what came of the questionnaire.
         criteria: limits and wording.
         start: the plan's first day.
@@ -61,6 +62,7 @@ class Amendment:
     mass_kg: float | None = None
     speed_mps: float | None = None
     box_cm: float | None = None
+    eyes: Literal["open", "closed"] | None = None
     intake: Intake | None = None
     criteria: Criteria | None = None
     start: date | None = None
