@@ -18,6 +18,7 @@ from analyzer.cli_compare import register as register_compare
 from analyzer.cli_criteria import register as register_criteria
 from analyzer.cli_examples import teach
 from analyzer.cli_export import register as register_export
+from analyzer.cli_forget import register as register_forget
 from analyzer.cli_ladder import register as register_ladder
 from analyzer.cli_rescore import register as register_rescore
 from analyzer.cli_serve import register as register_serve
@@ -31,6 +32,7 @@ register_batch(app)
 register_compare(app)
 register_criteria(app)
 register_export(app)
+register_forget(app)
 register_ladder(app)
 register_rescore(app)
 register_serve(app)

@@ -34,6 +34,10 @@ EXAMPLES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("stridecheck export stridecheck-results/clip --to events --parquet", "A row for each step, for pandas or R."),
         ("stridecheck export stridecheck-results/clip --to csv --out points.csv", "For a spreadsheet or R."),
     ),
+    "forget": (
+        ("stridecheck forget Ana --dry-run", "What there is about somebody."),
+        ("stridecheck forget Ana", "Remove it all."),
+    ),
     "history": (("stridecheck history Ana", "Every number over time, and when to film again."),),
     "intake": (
         ("stridecheck intake > ana.toml", "Fill it in, then:"),

@@ -45,6 +45,10 @@ class BatchError(StridecheckError):
     """A folder of clips cannot be walked, or what a file in it says cannot be understood."""
 
 
+class ForgetError(StridecheckError):
+    """Whoever should be forgotten cannot be found or told apart."""
+
+
 class OutputError(StridecheckError):
     """Results cannot be written where the user wants them."""
 

@@ -59,7 +59,7 @@ def put_in_place(new: Path, folder: Path) -> None:
 
 
 def clear_stale(folder: Path) -> None:
-    """Tidy up after a process that was killed while it wrote a folder: what was half done goes, what was whole stays."""
+    """Tidy up after a process that was killed while it wrote a folder: only what was whole stays."""
     pattern = re.compile(rf"\.{re.escape(folder.name)}\.[0-9a-f]{{8}}\.(part|old)")
     with held(folder.parent):
         for entry in sorted(folder.parent.iterdir()):

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from analyzer.app.jobs import Job, State, Store, Wish, new_job
-from analyzer.app.library import CLIPS, Library
+from analyzer.app.library import Library
 from analyzer.app.names import clip_name, free, safe_name
+from analyzer.erasing import CLIPS
 from analyzer.errors import OutputError, StridecheckError
 
 STATE: Final = ".stridecheck"

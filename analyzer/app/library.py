@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
@@ -17,15 +16,11 @@ from analyzer.app.names import free, identity, safe_name
 from analyzer.assessment import Assessment, Verdict
 from analyzer.compare.history import dated_by
 from analyzer.comparing import DATA, PAGE, PROGRESS_DATA, PROGRESS_PAGE
+from analyzer.erasing import CLIPS, COMPARISONS, ONE_COMPARISON, erase_home, remove, tidy
 from analyzer.errors import OutputError
-from analyzer.folder import ASSESSMENT, LEFT_BY_SYSTEMS
+from analyzer.folder import ASSESSMENT
 from analyzer.motion.types import Activity, View
 from analyzer.overlay.palette import overall
-
-CLIPS: Final = "clips"
-COMPARISONS: Final = "comparisons"
-ONE_COMPARISON: Final = "comparison"
-"""The folder that the command line writes."""
 
 NOBODY: Final = "No name given"
 
@@ -124,7 +119,7 @@ class Library:
             OutputError: something cannot be removed.
         """
         clip = Path(self.assessment(result).clip.path)
-        _remove(result.folder)
+        remove(result.folder)
         home = result.folder.parent
         if clip.parent == home / CLIPS and not clip.is_symlink():
             with suppress(OSError):
@@ -140,27 +135,14 @@ class Library:
         Raises:
             OutputError: something cannot be removed.
         """
-        for result in client.results:
-            _remove(result.folder)
-        for name in (CLIPS, COMPARISONS, ONE_COMPARISON):
-            if (client.folder / name).is_dir():
-                _remove(client.folder / name)
-        for name in (PROGRESS_PAGE, PROGRESS_DATA):
-            (client.folder / name).unlink(missing_ok=True)
-        self.tidy(client.folder)
-        if client.folder == self.root or not client.folder.is_dir():
-            return ()
-        return tuple(sorted(entry.name for entry in client.folder.iterdir()))
+        if client.folder == self.root:
+            raise OutputError("These results have no folder of their own; delete them one by one.")
+        return erase_home(client.folder, with_clips=True)[1]
 
     def tidy(self, home: Path) -> None:
         """Remove a client's folders that have become empty."""
-        for folder in (home / CLIPS, home):
-            if folder == self.root or not folder.is_dir():
-                continue
-            with suppress(OSError):
-                for name in LEFT_BY_SYSTEMS:
-                    (folder / name).unlink(missing_ok=True)
-                folder.rmdir()
+        if home != self.root:
+            tidy(home)
 
     def _assessments(self) -> Iterable[Path]:
         if self._only is not None:
@@ -216,18 +198,3 @@ class Library:
             results=tuple(results),
             comparisons=tuple((identity(page, self.root), page) for page in reversed(pages)),
         )
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder with all that is in it; a link to one, but not what it leads to."""
-    try:
-        if folder.is_symlink():
-            folder.unlink()
-        else:
-            shutil.rmtree(folder)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise OutputError(
-            f"{folder.name} cannot be removed ({error.strerror or error}); close what has it open and try again."
-        ) from error

@@ -86,7 +86,7 @@ def serve(
         OutputError: the port is taken, or the folder cannot be written or is being served already.
     """
     root = root.resolve()
-    with _for_the_owner(), _alone(root) if only is None else nullcontext():
+    with _for_the_owner(), served_alone(root) if only is None else nullcontext():
         listening = _socket(host, port)
         found = listening.getsockname()[1]
         secret = kept_secret(root / STATE / TOKEN) if only is None else os.urandom(24).hex()
@@ -145,7 +145,7 @@ def _for_the_owner() -> Iterator[None]:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
+def served_alone(root: Path) -> Iterator[None]:
     """Make sure that no other process serves the same folder: two would work on the same queue.
 
     Raises:

@@ -18,12 +18,13 @@ from starlette.requests import ClientDisconnect
 
 from analyzer.app.desk import Desk
 from analyzer.app.jobs import Job, State, Wish
-from analyzer.app.library import COMPARISONS, Client, Library, Result
+from analyzer.app.library import Client, Library, Result
 from analyzer.app.names import free, identity, safe_name
 from analyzer.app.pages import desk_of
 from analyzer.app.words import job_card
 from analyzer.compare.labels import role_of
 from analyzer.compare.types import Role
+from analyzer.erasing import COMPARISONS
 from analyzer.errors import CompareError, OutputError
 
 router = APIRouter(prefix="/api")

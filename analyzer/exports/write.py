@@ -17,8 +17,8 @@ from analyzer.exports.table import PARQUET, Table, csv_text, write_parquet
 from analyzer.exports.tidy import curves_table, events_table, points_table
 from analyzer.exports.tracked import Tracked, read_assessment, read_tracked
 from analyzer.exports.trc import trc_text
-from analyzer.privacy import close_to_others
 from analyzer.folder import OURS
+from analyzer.privacy import close_to_others
 
 
 class Format(str, Enum):
@@ -79,6 +79,7 @@ def export(
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part{suffix}")
     try:
         write(part)
+        close_to_others(part)
         os.replace(part, path)  # noqa: PTH105 - the same on Windows where the target exists
     except OSError as error:
         raise OutputError(f"{path} cannot be written ({error.strerror or error}); name another place.") from error
