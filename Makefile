@@ -11,6 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MODEL := models/pose_landmarker_full.task
 RESULTS := stridecheck-results
+API := build/api
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
@@ -19,13 +20,14 @@ TYPED := import sys; sys.exit(sys.version_info < (3, 11))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint docs clean
+.PHONY: help demo test lint docs api clean
 
 help:
 	@echo "make demo    set everything up, analyse the clips in sample_videos/ and say where the reports are"
 	@echo "make test    set everything up, then lint, type-check and run all tests"
 	@echo "make lint    set everything up, then lint and type-check only"
 	@echo "make docs    bring up to date what README and docs/ take from the code"
+	@echo "make api     write the reference of all public names to $(API)"
 	@echo "make clean   remove $(VENV), $(RESULTS) and caches; fetched models stay"
 
 demo: $(VENV)/.installed $(VENV)/.libraries $(MODEL)
@@ -35,7 +37,7 @@ demo: $(VENV)/.installed $(VENV)/.libraries $(MODEL)
 test: lint $(VENV)/.libraries $(MODEL)
 	$(BIN)/python -m pytest -n auto
 ifneq ($(NOTEBOOKS),)
-	$(BIN)/python -m pytest --nbmake $(NOTEBOOKS)
+	$(BIN)/python -m pytest -n auto --nbmake $(NOTEBOOKS)
 endif
 
 lint: $(VENV)/.installed-dev
@@ -48,6 +50,11 @@ docs: $(VENV)/.installed
 	$(BIN)/stridecheck schema > docs/assessment.schema.json
 	$(BIN)/stridecheck criteria > docs/criteria.md
 	$(BIN)/python scripts/readme_table.py --write
+	$(BIN)/python scripts/numbers_page.py --write
+
+api: $(VENV)/.installed-dev
+	$(BIN)/python scripts/api_reference.py $(API)
+	@echo "Open $(API)/index.html"
 
 clean:
 	rm -rf $(VENV) $(RESULTS) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
