@@ -9,14 +9,15 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import ConfigDict, PrivateAttr
+from pydantic import ConfigDict, PrivateAttr, ValidationError, model_validator
 
-from analyzer.errors import TrackError
+from analyzer.errors import AssessmentError, TrackError
 from analyzer.motion.types import Activity, Motion, View
 from analyzer.planned import Plan as Plan
 from analyzer.planned import PlanItem as PlanItem
 from analyzer.planned import PlanWeek as PlanWeek
 from analyzer.pose.landmarks import Side
+from analyzer.schema import NEWER, of_this_version
 from analyzer.schema import Model as Model
 from analyzer.schema import Number as Number
 
@@ -406,6 +407,11 @@ class Assessment(Model):
     _motion: Motion | None = PrivateAttr(default=None)
     _basis: Basis | None = PrivateAttr(default=None)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_any_version(cls, content: Any) -> Any:
+        return of_this_version(content, SCHEMA_VERSION)
+
     def of(self, metric: str, side: Side | str = Side.BOTH) -> MeasurementInfo:
         """The measurement of that metric and side.
 
@@ -459,6 +465,26 @@ class Assessment(Model):
         from analyzer.results import write_results
 
         return write_results(self, Path(folder), overlay=overlay)
+
+
+def read_assessment(file: Path) -> Assessment:
+    """An assessment from its file, of this version or an older one.
+
+    Raises:
+        AssessmentError: the file cannot be read, is no assessment, or was written by a newer Stridecheck.
+    """
+    try:
+        return Assessment.model_validate_json(file.read_bytes())
+    except OSError as error:
+        raise AssessmentError(f"{file} cannot be read ({error.strerror or error}); check the name.") from error
+    except ValidationError as error:
+        if any(each["type"] == NEWER for each in error.errors(include_url=False, include_input=False)):
+            raise AssessmentError(
+                f"{file} was written by a newer Stridecheck; update Stridecheck to read it."
+            ) from error
+        raise AssessmentError(
+            f"{file} is no assessment, or is damaged, or of another version; analyse the clip again."
+        ) from error
 
 
 def json_schema() -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
@@ -13,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from analyzer.archive import DAMAGED, read_archive
 from analyzer.arrays import AnyArray
 from analyzer.criteria.own import with_own_limits
 from analyzer.criteria.tables import load_criteria
@@ -100,7 +100,7 @@ class _Kept(BaseModel):
     filming: Filming | None
     options: Options
     calendar: Calendar | None
-    drawing: Drawing | None
+    drawing: Drawing | None = None
     own_file: str
     own_limits: dict[str, Any]
 
@@ -108,14 +108,15 @@ class _Kept(BaseModel):
 def _read(path: Path) -> _Kept:
     again = "analyse the clip again"
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-            tree = json.loads(str(data["header"]))
-            if (tree["format"], tree["version"]) != (FORMAT, VERSION):
-                raise TrackError(f"{path.name} was saved by another version of Stridecheck; {again}.")
-            return _Kept.model_validate(_put_together(tree["content"], data))
+        tree, arrays = read_archive(path)
+        if tree["format"] != FORMAT:
+            raise ValueError("it holds something else")
+        if tree["version"] != VERSION:
+            raise TrackError(f"{path.name} was saved by another version of Stridecheck; {again}.")
+        return _Kept.model_validate(_put_together(tree["content"], arrays))
     except FileNotFoundError:
         raise TrackError(f"{path} does not exist, so there is nothing to score again; {again}.") from None
-    except (OSError, ValueError, KeyError, TypeError, EOFError, ValidationError, zipfile.BadZipFile) as error:
+    except (*DAMAGED, ValidationError) as error:
         raise TrackError(f"{path} is damaged, or of another version of Stridecheck; {again}.") from error
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from analyzer.assessment import Assessment
+from analyzer.assessment import Assessment, read_assessment
 from analyzer.compare.history import ASSESSMENT, History, history_of
 from analyzer.compare.labels import role_of
 from analyzer.compare.trial import compare_clips
 from analyzer.compare.types import Comparison, Labelled, Role
-from analyzer.errors import CompareError, OutputError
+from analyzer.errors import AssessmentError, CompareError, OutputError
 from analyzer.privacy import make_folders, write_text
 from analyzer.progress import Progress, silent
 from analyzer.tables import read_toml
@@ -154,11 +154,9 @@ def read_results(folder: Path) -> Assessment:
 
 def _read_assessment(file: Path) -> Assessment:
     try:
-        return Assessment.model_validate_json(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise CompareError(f"{file} cannot be read ({error.strerror or error}); check the name.") from error
-    except (ValidationError, UnicodeDecodeError) as error:
-        raise CompareError(f"{file} is no assessment, or one of another version; analyse the clip again.") from error
+        return read_assessment(file)
+    except AssessmentError as error:
+        raise CompareError(str(error)) from error
 
 
 def _trial_of(places: Sequence[Path]) -> tuple[Trial, list[Path]]:

@@ -21,6 +21,10 @@ class TrackError(StridecheckError):
     """A saved pose track cannot be read, or breaks the rules of a pose track."""
 
 
+class AssessmentError(StridecheckError):
+    """A saved assessment cannot be read."""
+
+
 class SubjectError(StridecheckError):
     """The person whom the user asks for is not there."""
 

@@ -7,12 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
-from analyzer.assessment import Assessment, Intake
+from analyzer.assessment import Assessment, Intake, read_assessment
 from analyzer.basis import Basis, load_basis
 from analyzer.criteria.tables import Criteria
-from analyzer.errors import OutputError, TrackError
+from analyzer.errors import AssessmentError, OutputError, TrackError
 from analyzer.folder import (
     ASSESSMENT,
     BASIS,
@@ -140,12 +138,12 @@ def scored_again(basis: Basis, amendment: Amendment, before: Assessment) -> Asse
 
 def _assessment_in(folder: Path) -> Assessment:
     file = folder / ASSESSMENT
+    if not file.exists():
+        raise TrackError(f"{folder} holds no {ASSESSMENT}; name a folder with results of stridecheck.")
     try:
-        return Assessment.model_validate_json(file.read_bytes())
-    except FileNotFoundError:
-        raise TrackError(f"{folder} holds no {ASSESSMENT}; name a folder with results of stridecheck.") from None
-    except (OSError, ValidationError) as error:
-        raise TrackError(f"{file} is damaged, or of another version of Stridecheck; analyse the clip again.") from error
+        return read_assessment(file)
+    except AssessmentError as error:
+        raise TrackError(str(error)) from error
 
 
 def _write(assessment: Assessment, before: Assessment, folder: Path) -> int:

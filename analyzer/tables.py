@@ -30,4 +30,7 @@ def read_toml(source: Traversable | Path) -> dict[str, Any]:
         OSError: it cannot be read.
         tomllib.TOMLDecodeError: it is not TOML (a `ValueError`).
     """
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads(source.read_text(encoding="utf-8"))
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from analyzer.archive import DAMAGED, numbers, read_archive, whole_numbers
 from analyzer.arrays import Floats
 from analyzer.errors import TrackError
 from analyzer.pose.landmarks import COUNT, LEG_POINTS, MIRROR
@@ -174,7 +174,7 @@ def _single(values: Floats) -> Floats:
 def _places(data: Mapping[str, Floats]) -> Places | None:
     if "places_px" not in data:
         return None
-    return Places(data["places_px"].astype(float), data["places_belief"].astype(float))
+    return Places(numbers(data["places_px"]), numbers(data["places_belief"]))
 
 
 def load_track(path: str | Path, *, cleaned: bool = False) -> PoseTrack:
@@ -211,27 +211,26 @@ def load_scale(path: str | Path) -> Floats | None:
 def _read(path: Path) -> tuple[PoseTrack, dict[str, Floats]]:
     """The raw track, and what else the file holds of it."""
     try:
-        # numpy leaves a file that it opened itself open where it is no archive
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-            header = json.loads(str(data["header"])) if "header" in data else {"version": 0}
-            if header["version"] > FORMAT_VERSION:
-                raise TrackError(f"{path.name} was saved by a newer Stridecheck; update Stridecheck to read it.")
-            width, height = (int(v) for v in data["size_px"])
-            track = PoseTrack(
-                times_s=data["times_s"].astype(float),
-                points_px=data["points_px"].astype(float),
-                visibility=data["visibility"].astype(float),
-                world_m=data["world_m"].astype(float),
-                size_px=(width, height),
-                source=str(header.get("source", "unknown")),
-                places=_places(data),
-            )
-            beside = {name: data[name].astype(float) for name in (CLEANED, CM_PER_PX) if name in data}
+        header, data = read_archive(path)
+        version = header.get("version", 0)
+        if not isinstance(version, int) or version > FORMAT_VERSION:
+            raise TrackError(f"{path.name} was saved by a newer Stridecheck; update Stridecheck to read it.")
+        width, height = whole_numbers(data["size_px"])
+        track = PoseTrack(
+            times_s=numbers(data["times_s"]),
+            points_px=numbers(data["points_px"]),
+            visibility=numbers(data["visibility"]),
+            world_m=numbers(data["world_m"]),
+            size_px=(width, height),
+            source=str(header.get("source", "unknown")),
+            places=_places(data),
+        )
+        beside: dict[str, Floats] = {name: numbers(data[name]) for name in (CLEANED, CM_PER_PX) if name in data}
+        faults = track.validate()
     except FileNotFoundError:
         raise TrackError(f"{path} does not exist.") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError, zipfile.BadZipFile) as error:
+    except DAMAGED as error:
         raise TrackError(f"{path.name} is not a saved pose track ({error}).") from error
-    faults = track.validate()
     shapes = {CLEANED: track.points_px.shape, CM_PER_PX: track.times_s.shape}
     faults += [
         f"{name} has shape {a.shape}, expected {shapes[name]}." for name, a in beside.items() if a.shape != shapes[name]
