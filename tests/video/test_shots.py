@@ -21,9 +21,10 @@ def held(seed: int, count: int) -> np.ndarray:
     light = np.repeat(place(seed)[None], count, axis=0) + np.random.default_rng(seed).normal(
         0, 0.004, (count, CELLS, CELLS)
     )
+    cells = np.arange(CELLS)
     for index in range(count):
-        column = index * CELLS // count
-        light[index, 4:14, column : column + 3] = 0.3
+        covered = np.clip(2.0 - np.abs(cells - index * CELLS / count - 1.0), 0.0, 1.0)
+        light[index, 4:14] += covered * (0.3 - light[index, 4:14])
     return light
 
 
