@@ -34,6 +34,7 @@ def test_targets_are_five_and_ten_per_cent_more_and_impacts_are_those_of_the_spe
     assert card.impacts == pytest.approx(8889, abs=5)
     assert card.article_impacts == 12500
     assert "8,900" in card.impacts_sentence
+    assert "4,400" in card.impacts_sentence
     assert "12,500" in card.impacts_sentence
     assert "energy" in card.laboratory
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from analyzer.assessment import Caution
+from analyzer.criteria.legibility import seen_s
 from analyzer.criteria.quality import quality
 from analyzer.motion.types import Activity, Motion, Tempo, View
 from analyzer.pose.landmarks import LEG_POINTS
@@ -58,7 +59,8 @@ def test_a_good_clip_has_nothing_to_caution_about() -> None:
 def test_a_person_lost_for_long_spoils_the_grade(share: float, grade: str) -> None:
     found = quality(clip(), unseen(good(), share))
     assert found.grade == grade
-    assert "lost" in {caution.code for caution in found.warnings}
+    (told,) = [caution.message for caution in found.warnings if caution.code == "lost"]
+    assert f"{100 * (1 - share):.0f} %" in told
     assert found.tracked_fraction == pytest.approx(1.0 - share, abs=0.01)
 
 
@@ -189,3 +191,11 @@ def test_a_leg_that_the_model_hardly_believes_in_is_told(belief: float, said: bo
     nothing = Places(np.empty((len(motion.track), 8, 0, 2)), np.empty((len(motion.track), 8, 0, 2)))
     seen = replace(motion, raw=replace(motion.raw, places=nothing), track=replace(motion.track, visibility=visibility))
     assert ("hidden_leg" in codes(seen)) is said
+
+
+def test_how_long_somebody_was_seen_is_from_their_first_frame_to_their_last() -> None:
+    motion = good()
+    points = motion.track.points_px.copy()
+    points[(motion.times_s < 2.0) | (motion.times_s > 5.0)] = np.nan
+    points[(motion.times_s > 3.0) & (motion.times_s < 3.5)] = np.nan
+    assert seen_s(seen_in(motion, points)) == pytest.approx(3.0, abs=0.04)

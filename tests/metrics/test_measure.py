@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 
 from analyzer.arrays import Floats
+from analyzer.metrics import measure as machinery
 from analyzer.metrics.measure import measure
-from analyzer.metrics.measurement import Measurement
+from analyzer.metrics.measurement import Drift, Measurement
+from analyzer.metrics.readings import SUSTAINED_S, read
+from analyzer.metrics.registry import all_metrics
 from analyzer.motion.body import centre_of_mass
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, View
 from analyzer.pose.landmarks import SIDES, Side
@@ -209,3 +212,44 @@ def test_a_measurement_is_a_value_or_a_reason() -> None:
     for wrong in ({}, {"value": 1.0, "reason": "why"}, {"value": float("nan")}):
         with pytest.raises(ValueError, match="cadence"):
             Measurement("cadence", Side.BOTH, "steps/min", **wrong)  # type: ignore[arg-type]
+
+
+def test_an_unknown_height_makes_a_single_step_as_unsure_as_the_clip() -> None:
+    motion = figures.shown(RUN, View.LEFT)
+    assert motion.scale is not None
+    sure, unsure = (
+        of(
+            measure(replace(motion, scale=replace(motion.scale, relative_error=error))),
+            "foot_strike_position",
+            Side.LEFT,
+        )
+        for error in (0.0, 0.1)
+    )
+    assert sure.value is not None
+    added = 1.96 * 0.1 * sure.value
+    for which in ("uncertainty", "event_uncertainty"):
+        before, after = getattr(sure, which), getattr(unsure, which)
+        assert after == pytest.approx(np.hypot(before, added), rel=0.02)
+
+
+def test_changes_over_the_clip_are_told_of_steps_whose_times_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Drift(1.0, 0.5, 1.5, 0.0, 1.0, 0.5, clear=True)
+    monkeypatch.setattr(machinery, "drift_of", lambda events: told)
+    front, side = (measure(figures.shown(RUN, view)) for view in (View.FRONT, View.LEFT))
+    assert of(side, "contact_time", Side.LEFT).drift is told
+    assert of(front, "contact_time", Side.LEFT).drift is None
+    assert of(front, "knee_valgus", Side.LEFT).drift is told
+    assert {each.drift for each in measure(figures.shown(REPS, View.FRONT))} == {None}
+
+
+def test_a_largest_value_is_told_at_its_time() -> None:
+    motion = figures.shown(REPS, View.FRONT)
+    (valgus,) = [each for each in all_metrics() if each.name == "knee_valgus"]
+    for rep in REPS.reps:
+        peak_s = rep.loaded[0][0] + 0.4 * (rep.loaded[0][1] - rep.loaded[0][0])
+        (found,) = [
+            reading.event
+            for reading in read(valgus, motion, -np.abs(motion.times_s - peak_s), rep.side)
+            if reading.event.index == rep.index
+        ]
+        assert found.time_s == pytest.approx(peak_s, abs=SUSTAINED_S / 4)

@@ -150,6 +150,13 @@ def test_uneven_steps_read_positive_when_the_left_one_takes_longer() -> None:
     assert found == pytest.approx(100.0 * 0.02 / (HOW.stride_s / 2.0), rel=0.01)
 
 
+def test_one_stride_tells_less_of_evenness_than_the_clip() -> None:
+    found = of(SEEN[View.LEFT], "step_time_symmetry", Side.BOTH)
+    assert found.event_uncertainty is not None
+    assert found.uncertainty is not None
+    assert found.event_uncertainty >= found.uncertainty > 0.0
+
+
 @pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
 def test_the_ground_tells_the_speed_from_the_side_only(view: View) -> None:
     seen = running_speed(replace(SEEN[view], speed_mps=None))
@@ -160,6 +167,11 @@ def test_the_ground_tells_the_speed_from_the_side_only(view: View) -> None:
     stated = running_speed(replace(SEEN[view], speed_mps=2.0))
     assert stated is not None
     assert (stated.mps, stated.source) == (2.0, "stated")
+    # what a treadmill shows is off in proportion
+    faster = running_speed(replace(SEEN[view], speed_mps=4.0))
+    assert faster is not None
+    assert faster.error_mps == pytest.approx(2.0 * stated.error_mps)
+    assert 0.0 < stated.error_mps < 0.1
 
 
 def test_somebody_who_crosses_the_picture_runs_as_fast() -> None:

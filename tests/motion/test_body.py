@@ -103,3 +103,21 @@ def test_the_near_leg_is_the_one_on_the_cameras_side() -> None:
     assert nearness(figures.camera(View.LEFT), Side.LEFT) == "near"
     assert nearness(figures.camera(View.LEFT), Side.RIGHT) == "far"
     assert nearness(figures.camera(View.BACK), Side.RIGHT) == "both"
+
+
+MEN_AND_WOMEN = {  # mass and centre from the first end, in %, men then women: de Leva 1996, table 4
+    "thigh": ((14.16, 14.78), (40.95, 36.12)),
+    "shank": ((4.33, 4.81), (44.59, 44.16)),
+    "foot": ((1.37, 1.29), (44.15, 40.14)),
+    "upper arm": ((2.71, 2.55), (57.72, 57.54)),
+    "forearm": ((1.62, 1.38), (45.74, 45.59)),
+    "hand": ((0.61, 0.56), (79.00, 74.74)),
+}
+
+
+def test_segments_are_the_published_ones_of_both_sexes() -> None:
+    table = {name: (mass, centre) for name, _, _, mass, centre in SEGMENTS}
+    for name, (masses, centres) in MEN_AND_WOMEN.items():
+        assert table[name] == pytest.approx((np.mean(masses) / 100.0, np.mean(centres) / 100.0), abs=6e-4)
+    assert pytest.approx((np.mean((43.46, 42.57)) / 100.0, np.mean((43.10, 37.82)) / 100.0), abs=6e-4) == TRUNK
+    assert 2.0 * sum(mass for mass, _ in table.values()) + TRUNK[0] + HEAD == pytest.approx(1.0, abs=1e-3)

@@ -109,3 +109,10 @@ def test_a_runner_never_seen_makes_no_steps() -> None:
     track = figures.filmed(figures.run(), View.LEFT)
     track.points_px[:] = np.nan
     assert find_steps(track, figures.camera(View.LEFT)) == ()
+
+
+def test_the_error_of_cadence_is_the_spread_that_mistimed_contacts_bring() -> None:
+    random = np.random.default_rng(5)
+    found = [cadence_steps_per_min(0.36 * np.arange(20) + random.normal(0.0, 0.01, 20)) for _ in range(600)]
+    cadence, error = np.array(found).T
+    assert np.sqrt((error**2).mean()) == pytest.approx(cadence.std(), rel=0.1)
