@@ -7,7 +7,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -117,12 +117,13 @@ def _whole_or_nothing(folder: Path) -> Iterator[Path]:
     part = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         clear_stale(folder)
-        part.mkdir(mode=FOLDER)
-        with held(part):
+        with ExitStack() as writing:
+            with held(folder.parent):  # lest somebody tidies it away before it is seen to be written
+                part.mkdir(mode=FOLDER)
+                writing.enter_context(held(part))
             yield part
             close_to_others(part)
-            check_free(folder)
-            put_in_place(part, folder)
+            put_in_place(part, folder, lambda: check_free(folder))
     except BaseException as error:
         shutil.rmtree(part, ignore_errors=True)
         for parent in reversed(made):

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -43,13 +43,19 @@ def held(folder: Path, *, wait: bool = True) -> Iterator[bool]:
         os.close(place)
 
 
-def put_in_place(new: Path, folder: Path) -> None:
+def put_in_place(new: Path, folder: Path, check: Callable[[], None]) -> None:
     """Put a new folder in the place of the old one, or leave the old one as it was.
+
+    Args:
+        new: takes the place.
+        folder: where it goes.
+        check: raises where that may not be, while nobody else here changes anything.
 
     Raises:
         OSError: it cannot be put there.
     """
     with held(folder.parent):
+        check()
         if not folder.exists():
             new.rename(folder)
         elif _exchanged(new, folder):

@@ -23,6 +23,7 @@ from analyzer.results import write_results
 from analyzer.video.probe import probe
 from tests.program.test_plan import climbing
 from tests.report import samples
+from tests.test_folder import files_of_at_most
 
 FILES = {"report.html", "overlay.mp4", "assessment.json", "steps.csv", "pose.npz", "frames"}
 
@@ -226,6 +227,17 @@ def test_whatever_goes_wrong_earlier_results_stay(
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     monkeypatch.setattr(where, name, fault)
     with pytest.raises(expected):
+        write_results(assessment, folder)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert names(tmp_path) == {"clip.mp4", "result"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+@pytest.mark.parametrize("size", [0, 3000, 30_000])
+def test_a_disk_that_fills_up_leaves_earlier_results(assessment: Assessment, tmp_path: Path, size: int) -> None:
+    folder = write_results(assessment, tmp_path / "result", overlay=False)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with files_of_at_most(size), pytest.raises(OutputError, match="cannot be written"):
         write_results(assessment, folder)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
     assert names(tmp_path) == {"clip.mp4", "result"}

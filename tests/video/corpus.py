@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import socket
 import struct
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +49,15 @@ class Case:
 
 def whole(name: str, folder: Path, count: int = 30) -> Path:
     """A sound small clip of one of the `SORTS`."""
-    return make_clip(folder / name, count, **SORTS[name])
+    path = folder / name
+    path.write_bytes(_content(name, count))
+    return path
+
+
+@lru_cache(maxsize=16)
+def _content(name: str, count: int) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        return make_clip(Path(folder) / name, count, **SORTS[name]).read_bytes()
 
 
 def containing(content: bytes, name: str = "clip.mp4") -> Write:
@@ -71,7 +81,7 @@ def pointing(text: str, name: str) -> Write:
     return write
 
 
-def of_size(width: int, height: int, count: int = 20) -> Write:
+def of_size(width: int, height: int, count: int = 10) -> Write:
     """Many times the same black picture."""
 
     def write(folder: Path) -> Path:
@@ -82,7 +92,7 @@ def of_size(width: int, height: int, count: int = 20) -> Write:
             for index in range(count):
                 packet = av.Packet(bytes(encoded))
                 packet.stream, packet.time_base, packet.is_keyframe = stream, Fraction(1, 30), True
-                packet.pts = packet.dts = index
+                packet.pts = packet.dts = 2 * index
                 container.mux(packet)
         return folder / "clip.avi"
 
@@ -254,8 +264,8 @@ CASES: dict[str, Case] = {
     "no duration": Case(without_duration, ""),
     "no rate": Case(without_times, "?"),
     "corrupt in the middle": Case(corrupt_in_the_middle, ""),
-    "endless head": Case(endless(b"free", 300_000), "is incomplete"),
-    "endless moov": Case(endless(b"moov", 300_000), "no moving picture"),
+    "endless head": Case(endless(b"free", 80_000), "is incomplete"),
+    "endless moov": Case(endless(b"moov", 80_000), "no moving picture"),
     "link": Case(linked, ""),
     "link to nothing": Case(linked_to_nothing, "does not exist"),
     "link in a circle": Case(linked_in_a_circle, "cannot be reached"),
