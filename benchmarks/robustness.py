@@ -29,10 +29,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import av
 from markdown import markdown
 
 from tests.video.corpus import SORTS, cases, whole
+from tests.video.excerpt import excerpt
 
 LONGEST_S = 20.0
 MOST_MEMORY_MB = 4000
@@ -40,7 +40,6 @@ MOST_MEMORY_MB = 4000
 
 UNEXPECTED = 70
 SPECIAL = (0, 1, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 0x00FFFFFF)
-PERSON = Path(__file__).parents[1] / "sample_videos" / "run_left.mp4"
 
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -104,13 +103,13 @@ def _corpus(scratch: Path) -> Iterator[Path]:
 
 
 def _mutants(scratch: Path, count: int, dice: random.Random) -> Iterator[Path]:
-    """Clips of every sort, and one with a runner, each with a few places spoilt."""
+    """Clips of every sort, and one with a runner, which is every other one; each with a few places spoilt."""
     folder = scratch / "whole"
     folder.mkdir()
-    bases = [whole(name, folder) for name in SORTS] + [_runner(folder / "runner.mp4")]
+    bases = [whole(name, folder) for name in SORTS] + [excerpt(folder / "runner.mp4")]
     contents = [(base.suffix, base.read_bytes()) for base in bases]
     for index in range(count):
-        suffix, data = contents[index % len(contents)]
+        suffix, data = contents[-1] if index % 2 else contents[index // 2 % (len(contents) - 1)]
         place = scratch / f"m{index}"
         place.mkdir()
         path = place / f"clip{suffix}"
@@ -143,21 +142,6 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
                 spoilt = spoilt[: max(at, 1)] if dice.random() < 0.2 else spoilt
         spoilt = spoilt or bytearray(b"\0")
     return bytes(spoilt)
-
-
-def _runner(path: Path) -> Path:
-    """A second and a half of a sample clip, small."""
-    with av.open(str(PERSON)) as source, av.open(str(path), "w") as target:
-        stream: Any = target.add_stream("libx264", rate=30, options={"x264-params": "keyint=15"})
-        stream.width, stream.height, stream.pix_fmt = 320, 480, "yuv420p"
-        for index, frame in enumerate(source.decode(video=0)):
-            if index == 60:
-                break
-            small = frame.reformat(320, 480, "yuv420p")
-            small.pts = index
-            target.mux(stream.encode(small))
-        target.mux(stream.encode(None))
-    return path
 
 
 class Worker:
