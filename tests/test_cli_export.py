@@ -34,3 +34,12 @@ def test_bad_usage_is_a_sentence_and_status_2(
     assert run.exit_code == 2
     assert "Traceback" not in run.output
     assert not list(tmp_path.iterdir())
+
+
+def test_parquet_can_be_asked_for_by_a_flag(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow", reason="the extra 'parquet' is not installed")
+    RAW.save(tmp_path / "pose.npz", cleaned=CLEANED, cm_per_px=CM_PER_PX)
+    out = tmp_path / "points"
+    run = CliRunner().invoke(app, ["export", str(tmp_path), "--to", "csv", "--parquet", "--out", str(out)])
+    assert run.exit_code == 0
+    assert out.read_bytes()[:4] == b"PAR1"
