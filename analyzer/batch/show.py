@@ -18,7 +18,7 @@ from rich.text import Text
 from analyzer.batch.jobs import Job
 from analyzer.batch.outcome import Done
 from analyzer.batch.record import Status
-from analyzer.console import say
+from analyzer.console import plain, say
 
 BAR_WIDTH: Final = 24
 FEWEST_FOR_TIME: Final = 0.5
@@ -60,7 +60,7 @@ class Board:
             number = sum(self._counts.values())
         took = f" ({clock(time.monotonic() - at.began_s)})" if at is not None else ""
         said = done.record.reason if done.record.status is not Status.ANALYSED else "analysed"
-        say(self.console, f"[{number}/{self.total}] {place}: {said}{took}")
+        say(self.console, plain(f"[{number}/{self.total}] {place}: {said}{took}"))
 
     def left_s(self) -> float | None:
         """How long it will take still, if it goes on as it went; None at the beginning."""

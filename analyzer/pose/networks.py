@@ -6,7 +6,9 @@ where to look, smooths with a lag and computes an outline that nobody here needs
 
 from __future__ import annotations
 
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -21,8 +23,22 @@ from analyzer.pose.heat import sigmoid
 from analyzer.pose.landmarks import COUNT
 from analyzer.pose.prune import without_outline
 
+_DAMAGED: Final = (
+    struct.error,
+    zlib.error,
+    ValueError,
+    TypeError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    MemoryError,
+)
+"""What reading a FlatBuffer may raise over bytes that are none."""
+
 MARKS: Final = COUNT + 6
 """The body's points, two that tell the next crop, and four that nobody uses."""
+
+_OUTPUTS: Final = {(1, 5 * MARKS), (1, 1), (1, 64, 64, MARKS), (1, 3 * MARKS)}
 
 
 @dataclass(frozen=True)
@@ -61,7 +77,7 @@ def read_bundle(path: Path) -> Bundle:
     try:
         with zipfile.ZipFile(path) as bundle:
             return Bundle(bundle.read(DETECTOR), without_outline(bundle.read(LANDMARKS)))
-    except (OSError, KeyError, zipfile.BadZipFile) as error:
+    except (OSError, KeyError, zipfile.BadZipFile, *_DAMAGED) as error:
         raise ModelError(f"The pose model {path} is damaged: get it again.") from error
 
 
@@ -97,6 +113,8 @@ class Landmarker:
     def __call__(self, crop_rgb: Picture) -> Answer:
         """Read a crop of (256, 256, 3)."""
         out = self._network(crop_rgb / np.float32(255.0))
+        if _OUTPUTS - out.keys():
+            raise ModelError("The pose model gives something else than a body's points: get it again.")
         marks = out[1, 5 * MARKS].reshape(MARKS, 5)
         return Answer(
             marks=marks[:, :2].astype(float),

@@ -12,7 +12,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from analyzer.arrays import Picture
 from analyzer.errors import ModelError
-from analyzer.pose.bundle import LANDMARKS
+from analyzer.pose.bundle import DETECTOR, LANDMARKS
 from analyzer.pose.crop import CROP_PX
 from analyzer.pose.detect import Detector
 from analyzer.pose.landmarks import SIDES, point
@@ -133,3 +133,15 @@ def test_a_mirrored_look_sees_the_same_body(bundle: Bundle, picture: Picture) ->
     hips = crop.place(straight.marks[[23, 24]]).mean(axis=0)
     again = crop.mirror().place(mirrored.marks[[23, 24]]).mean(axis=0)
     assert np.hypot(*(hips - again)) < 0.05 * height_px()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_network_of_noise_is_a_sentence(tmp_path: Path, seed: int) -> None:
+    """The archive is sound, so that its checksum tells nothing."""
+    rng = np.random.default_rng(seed)
+    path = tmp_path / "noise.task"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(DETECTOR, b"noise")
+        archive.writestr(LANDMARKS, rng.bytes(4) + b"TFL3" + rng.integers(0, 40, 400, np.uint8).tobytes())
+    with pytest.raises(ModelError, match="get it again"):
+        Landmarker(read_bundle(path))
