@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -95,3 +96,13 @@ def test_a_clip_of_the_coach_is_not_deleted_with_the_result(tmp_path):
     assert not clip.exists()
     assert own.exists()
     assert not (tmp_path / "Ana").exists()
+
+
+def test_a_clock_that_goes_back_hides_nothing(tmp_path):
+    library = Library(tmp_path)
+    folder = put(tmp_path / "Ana" / "run", "Ana", "2026-03-01T10:00:00+00:00")
+    assert library.clients()[0].name == "Ana"
+    shutil.rmtree(folder)
+    put(folder, "Bea", "2019-01-01T10:00:00+00:00")
+    os.utime(folder / "assessment.json", (1.0, 1.0))
+    assert library.clients()[0].name == "Bea"
