@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -93,6 +94,20 @@ def test_feet_that_cross_have_a_negative_width() -> None:
         points[:, point(side, "ankle"), 0] += sign * apart
     crossed = replace(SEEN[View.FRONT], track=replace(SEEN[View.FRONT].track, points_px=points))
     assert value(crossed, "step_width", Side.LEFT) < -8.0
+
+
+@pytest.mark.parametrize("view", [View.FRONT, View.BACK])
+@pytest.mark.parametrize("side", SIDES)
+def test_a_leg_swings_out_as_far_as_its_ankle_leaves_the_line_to_the_landing_place(view: View, side: Side) -> None:
+    hip, ankle = (figures.OUT[side] * RUN.joint(side, name)[:, 1] for name in ("hip", "ankle"))
+    below = RUN.joint(side, "hip")[:, 2] - RUN.joint(side, "ankle")[:, 2]
+    steps = [step for step in RUN.steps if step.side is side]
+    place, far = (np.median([RUN.at(curve, step.mid_stance_s) for step in steps]) for curve in (ankle, below))
+    off = ankle - (hip + np.clip(below / far, 0.0, 1.0) * (place - hip))
+    largest = []
+    for before, after in itertools.pairwise(steps):
+        largest.append(100.0 * off[(RUN.times_s > before.toe_off_s) & (RUN.times_s < after.contact_s)].max())
+    assert value(SEEN[view], "leg_swing_out", side) == pytest.approx(np.median(largest), abs=1.0)
 
 
 @pytest.mark.parametrize("side", SIDES)
