@@ -206,18 +206,19 @@ def _look(path: Path) -> Found:
 
 
 def _analyse(path: Path, out: Path) -> Found:
-    from analyzer.console import Loudness
     from analyzer.pipeline import Options
     from analyzer.session import Session, analyze_clips
 
     console, told = _console()
     begun = time.monotonic()
-    sys.stdout = io.StringIO()
+    sys.stdout = printed = io.StringIO()
     try:
-        status = analyze_clips([path], Session(Options, out, loudness=Loudness.QUIET), console)
+        status = analyze_clips([path], Session(Options, out), console)
     finally:
         sys.stdout = sys.__stdout__
     made = list(out.rglob("*")) if out.exists() else []
+    if printed.getvalue():  # there is a report, and what it says stands on standard output
+        told.write(printed.getvalue().splitlines()[0] + "\n")
     whole = (out / path.stem / "report.html").exists()
     left = [entry.name for entry in made if not whole or entry.name.startswith(".")]
     left += [entry.name for entry in path.parent.iterdir() if entry != path]
@@ -232,7 +233,7 @@ def _console() -> tuple[Any, io.StringIO]:
 
 
 def _found(status: int, told: io.StringIO, begun: float, left: tuple[str, ...]) -> Found:
-    lines = tuple(line for line in told.getvalue().splitlines() if not re.search(r"\d %$|: Starting", line))
+    lines = tuple(line for line in told.getvalue().splitlines() if line.endswith("."))  # others tell how far it is
     memory_mb = 0.0
     if sys.platform != "win32":
         import resource
