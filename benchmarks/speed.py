@@ -3,9 +3,9 @@
     python benchmarks/speed.py [CLIP or FOLDER] [--only ratios,batch,growth,stages,floor] [--short]
 
 Clips are made of one sample (sample_videos/run_left.mp4 unless another is named) by showing it to and fro at 1080p; of
-a folder, each clip is taken as it is for the ratios. Everything is run in one go and told as ratios, since seconds depend
-on the machine and on what else it does; the load at the start and at the end is printed too. ``--short`` takes clips of
-a few seconds only, to try the benchmark itself. Prints tables in Markdown.
+a folder, each clip is taken as it is for the ratios. Everything is run in one go and told as ratios, since seconds
+depend on the machine and on what else it does; the load at the start and at the end is printed too. ``--short`` takes
+clips of a few seconds only, to try the benchmark itself. Prints tables in Markdown.
 """
 
 from __future__ import annotations
