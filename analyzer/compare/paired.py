@@ -12,7 +12,6 @@ from statistics import NormalDist
 from typing import Final, Literal
 
 import numpy as np
-from scipy.stats import t as student
 
 from analyzer.arrays import Floats
 from analyzer.assessment import Limits, MeasurementInfo
@@ -97,8 +96,10 @@ def spread_half_width(before: Floats, after: Floats, doubt: float) -> float:
     total = sum(parts)
     if total == 0.0:
         return 0.0
+    from scipy.special import stdtrit  # needed by comparisons alone
+
     weights = ((part / total) ** 2 / (len(each) - 1) for part, each in zip(parts, (before, after), strict=True))
-    return float(student.ppf(1.0 - doubt, 1.0 / sum(weights))) * sqrt(total)
+    return float(stdtrit(1.0 / sum(weights), 1.0 - doubt)) * sqrt(total)
 
 
 def _floor(rules: SmallestChange | None, unit: str, *, same_day: bool) -> float:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from scipy.stats import theilslopes
 
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import Drift, EventValue
+from analyzer.metrics.robust_line import robust_line
 
 SHORTEST_S: Final = 10.0
 FEWEST: Final = 12
@@ -39,9 +39,10 @@ def drift_of(events: tuple[EventValue, ...]) -> Drift | None:
     times, values = _series(events)
     if len(times) < FEWEST or np.ptp(times) < SHORTEST_S:
         return None
-    slope, _, low, high = theilslopes(values, times)
+    line = robust_line(times, values)
+    slope = line.slope
     widened = _likeness(values - slope * times)
-    low, high = slope - widened * (slope - low), slope + widened * (high - slope)
+    low, high = slope - widened * (slope - line.low), slope + widened * (line.high - slope)
     third = len(values) // 3
     first, last = float(np.median(values[:third])), float(np.median(values[-third:]))
     spread = float(np.std(values - slope * times, ddof=2))
@@ -49,9 +50,9 @@ def drift_of(events: tuple[EventValue, ...]) -> Drift | None:
     beyond = BEYOND_CHANCE / 1.96
     sure = bool(slope - beyond * (slope - low) > 0.0 or slope + beyond * (high - slope) < 0.0)
     return Drift(
-        per_minute=60.0 * float(slope),
-        low=60.0 * float(low),
-        high=60.0 * float(high),
+        per_minute=60.0 * slope,
+        low=60.0 * low,
+        high=60.0 * high,
         first=first,
         last=last,
         detectable=float(detectable),
@@ -64,8 +65,8 @@ def outliers_of(events: tuple[EventValue, ...]) -> tuple[int, ...]:
     times, values = _series(events)
     if len(times) < FEWEST_FOR_OUTLIERS:
         return ()
-    slope, level, _, _ = theilslopes(values, times)
-    off = values - level - slope * times
+    line = robust_line(times, values)
+    off = values - line.level - line.slope * times
     usual = MAD_TO_SD * float(np.median(np.abs(off - np.median(off))))
     far = np.abs(off) > OUTLYING * (1.0 + FEW / len(off)) * usual
     return tuple(event.index for event, wild in zip(events, far, strict=True) if wild and usual > 0.0)
