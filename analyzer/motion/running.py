@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.signal import butter, find_peaks, sosfiltfilt
 
 from analyzer.arrays import Floats
+from analyzer.motion.peaks import maxima
 from analyzer.motion.signals import GRID_HZ, Signals, nearest, peak_times, resample, rises
+from analyzer.motion.spectrum import autocorrelation, band_pass
 from analyzer.motion.types import SAGITTAL, Camera, Step
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.pose.track import PoseTrack
@@ -92,10 +93,10 @@ def find_rhythm(signals: Signals, camera: Camera) -> Rhythm | None:
     swing = difference[:, 0] * camera.facing if camera.view in SAGITTAL else difference[:, 1]
     swing = swing - np.median(swing)
     low, high = (int(2 * s * GRID_HZ) for s in STEP_S)
-    power = np.correlate(swing, swing, "full")[len(swing) - 1 :]
-    power = power / np.arange(len(swing), 0, -1) / max(power[0] / len(swing), 1e-9)
+    power = autocorrelation(swing)
+    power = power / max(power[0], 1e-9)
     window = power[low : min(high, int(0.7 * len(swing)))]
-    tops, _ = find_peaks(window)
+    tops = maxima(window)
     if not len(tops) or window[tops].max() <= 0:
         return None
     best = int(tops[window[tops] >= FIRST_PEAK * window[tops].max()][0])
@@ -105,9 +106,7 @@ def find_rhythm(signals: Signals, camera: Camera) -> Rhythm | None:
 
 def _lows(signals: Signals, step_s: float) -> Floats:
     """Times of the lowest pelvis, once per step."""
-    band = butter(2, [0.6 / step_s, 1.5 / step_s], "band", fs=GRID_HZ, output="sos")
-    height = signals.hips()[:, 1]
-    bounce = sosfiltfilt(band, height - height.mean(), padlen=min(len(height) - 1, int(2 * GRID_HZ)))
+    bounce = band_pass(signals.hips()[:, 1], GRID_HZ, 0.6 / step_s, 1.5 / step_s)
     return peak_times(bounce, signals.times_s, 0.6 * step_s)
 
 

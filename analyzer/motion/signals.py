@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 from scipy.interpolate import CubicSpline, PPoly
-from scipy.signal import find_peaks
 
 from analyzer.arrays import Bools, Floats
 from analyzer.motion.body import centre_of_mass
+from analyzer.motion.peaks import maxima_apart
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.pose.track import PoseTrack
 
@@ -88,11 +88,10 @@ def longest_stretch(good: Bools, times_s: Floats, longest_gap_s: float = 0.25) -
     return out
 
 
-def peak_times(values: Floats, times_s: Floats, apart_s: float, prominence: float = 0.0) -> Floats:
+def peak_times(values: Floats, times_s: Floats, apart_s: float) -> Floats:
     """Times of the maxima of an evenly sampled curve, between samples by a parabola through the top three."""
     step = float(times_s[1] - times_s[0])
-    found, _ = find_peaks(values, distance=max(1, int(apart_s / step)), prominence=prominence or None)
-    found = found[(found > 0) & (found < len(values) - 1)]
+    found = maxima_apart(values, int(apart_s / step))
     before, top, after = values[found - 1], values[found], values[found + 1]
     bow = before - 2.0 * top + after
     return np.asarray(times_s[found] + 0.5 * step * (before - after) / np.where(bow == 0, -1.0, bow))

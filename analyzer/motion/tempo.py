@@ -16,12 +16,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from scipy.signal import correlate, find_peaks
 
 from analyzer.arrays import Floats
 from analyzer.motion.body import ASSUMED_HEIGHT_CM, height_px
+from analyzer.motion.peaks import maxima
 from analyzer.motion.running import FIRST_PEAK, HALF_STANCE, Rhythm, find_rhythm
 from analyzer.motion.signals import GRID_HZ, Signals, resample
+from analyzer.motion.spectrum import autocorrelation
 from analyzer.motion.types import FRONTAL, SAGITTAL, Camera, Motion, Tempo, View
 from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.pose.track import PoseTrack
@@ -222,10 +223,9 @@ def _stride_s(track: PoseTrack, camera: Camera) -> float | None:
     times_s = np.arange(track.times_s[known][0], track.times_s[known][-1], interval_s)
     swing = np.interp(times_s, track.times_s[known], apart[:, 0 if camera.view in SAGITTAL else 1])
     swing = swing - np.median(swing)
-    n = len(swing)
-    power = correlate(swing, swing, method="fft")[n - 1 :] / np.arange(n, 0, -1)
-    window = power[FEWEST_STEPS : int(0.7 * n)]
-    tops, _ = find_peaks(window)
+    power = autocorrelation(swing)
+    window = power[FEWEST_STEPS : int(0.7 * len(swing))]
+    tops = maxima(window)
     if not len(tops) or window[tops].max() < STEADY * power[0]:
         return None
     first = tops[window[tops] >= FIRST_PEAK * window[tops].max()][0]
