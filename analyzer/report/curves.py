@@ -1,4 +1,4 @@
-"""The curves of the report as inline SVG: drawn by matplotlib, coloured by the page's own style sheet."""
+"""The curves of the report as inline SVG, coloured by the page's own style sheet."""
 
 from __future__ import annotations
 
@@ -8,24 +8,22 @@ from typing import Final, TypeAlias
 
 import numpy as np
 from markupsafe import Markup
-from matplotlib.axes import Axes
 
 from analyzer.arrays import Floats
 from analyzer.assessment import CycleInfo, MeasurementInfo
 from analyzer.pose.landmarks import Side
-from analyzer.report.svg import CARD, INK, LINE, MARK, MUTED, OTHER, band, blank, inline, styled
+from analyzer.report.svg import Chart, Size, Whose
+from analyzer.report.ticks import text_width, ticks
 from analyzer.report.words import load_words
 from analyzer.wording import UNITS, reading_text
 
-CURVE_SIZE: Final = (430, 200)
-DOTS_SIZE: Final = (250, 200)
-"""Width and height in the page's px."""
+CURVE_SIZE: Final = Size(430.0, 200.0, 14.0)
+DOTS_SIZE: Final = Size(250.0, 200.0, 12.0)
 
-TICK_STEPS: Final = (1, 2, 5, 10, 20, 50, 100, 200, 500)
-MOST_TICKS: Final = 6
-
-NAME_PX: Final = 38.0
+NAME_PX: Final = 42.0
 """Room for a side's name beside the end of its line."""
+
+MOST_EVENTS_TOLD: Final = 6
 
 AROUND_MARK: Final = 6.0
 """Where a metric is read at one place of the cycle, its target is drawn so many per cent to either side of it."""
@@ -44,7 +42,6 @@ class Charts:
 def charts(
     measurement: MeasurementInfo,
     other: MeasurementInfo | None,
-    prefix: str,
     event_name: str,
     judged_percent: Windows = (),
     *,
@@ -55,75 +52,64 @@ def charts(
     Args:
         measurement: what is drawn.
         other: the same metric of the other side, drawn thin for comparison.
-        prefix: begins every id within the SVG, so that several can stand in one page.
         event_name: ``step`` or ``repetition``.
         judged_percent: the parts of the cycle that are held against the target; all of it if there are none.
         brief: only one of the two, the curve where there is one.
     """
-    with styled():
-        curve = _curve(measurement, other, prefix, judged_percent)
-        if brief and curve is not None:
-            return Charts(curve, None)
-        return Charts(curve, _dots([measurement, *([other] if other is not None else [])], prefix, event_name))
+    curve = _curve(measurement, other, judged_percent)
+    if brief and curve is not None:
+        return Charts(curve, None)
+    return Charts(curve, _dots([measurement, *([other] if other is not None else [])], event_name))
 
 
-def _curve(
-    measurement: MeasurementInfo, other: MeasurementInfo | None, prefix: str, judged_percent: Windows
-) -> Markup | None:
+def _curve(measurement: MeasurementInfo, other: MeasurementInfo | None, judged_percent: Windows) -> Markup | None:
     cycle = measurement.cycle
     if cycle is None or len(cycle.percent) < 2:
         return None
     beside = other.cycle if other is not None and other.cycle is not None and len(other.cycle.percent) > 1 else None
-    low, high = _reach(measurement, [_floats(cycle.mean) + sign * _floats(cycle.sd) for sign in (-1, 1)]
-                       + ([_floats(beside.mean)] if beside is not None else [])
-                       + ([_interval(measurement)] if cycle.mark_percent is not None else []))  # fmt: skip
-    figure, axes = blank(CURVE_SIZE, low, high, _unit(measurement), right_px=NAME_PX)
-    axes.set_xlim(cycle.percent[0], cycle.percent[-1])
-    axes.axhline(0.0, color=LINE, linewidth=0.8, zorder=0.4)
-    band(axes, measurement.limits, _windows(cycle, judged_percent))
-    _draw_cycle(axes, cycle, beside)
+    percent, mean, sd = _floats(cycle.percent), _floats(cycle.mean), _floats(cycle.sd)
+    ends = _reach(measurement, [mean - sd, mean + sd] + ([_floats(beside.mean)] if beside is not None else [])
+                  + ([_interval(measurement)] if cycle.mark_percent is not None else []))  # fmt: skip
+    chart = Chart(CURVE_SIZE, (cycle.percent[0], cycle.percent[-1]), ends, _unit(measurement), right_px=NAME_PX)
+    chart.level(0.0)
+    chart.band(measurement.limits, _windows(cycle, judged_percent))
+    chart.area(percent, mean - sd, mean + sd)
+    if beside is not None:
+        chart.line(beside.percent, _floats(beside.mean), "other")
+    chart.line(percent, mean, "own")
     if cycle.mark_percent is not None:
-        _draw_reading(axes, cycle.mark_percent, measurement, MARK)
-    _name_lines(axes, measurement, cycle, beside)
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:g} %")
-    axes.set_xlabel(cycle.label, parse_math=False)
-    return inline(figure, f"{prefix}-curve", _curve_label(measurement, cycle, beside))
+        _draw_reading(chart, cycle.mark_percent, measurement, "own")
+    if beside is not None and measurement.side is not Side.BOTH:
+        chart.names(
+            ((_last(cycle), _side_name(measurement), "own"), (_last(beside), _other_name(measurement), "other"))
+        )
+    apart = text_width("100 %", CURVE_SIZE.letter_px) / chart.x.px_each
+    chart.below(ticks(chart.x.low, chart.x.high, apart, " %"), cycle.label)
+    return chart.svg(_curve_label(measurement, cycle, beside))
 
 
-def _dots(measurements: Sequence[MeasurementInfo], prefix: str, event_name: str) -> Markup | None:
+def _dots(measurements: Sequence[MeasurementInfo], event_name: str) -> Markup | None:
     """Every event of both sides in the order of time, and at the right the clip's values with their intervals."""
     shown = [m for m in measurements if m.per_event]
     if not shown or not measurements[0].per_event:
         return None
     main, say = shown[0], load_words().chart
     order = sorted({(event.t_s, event.index) for m in shown for event in m.per_event})
-    place = {key: number for number, key in enumerate(order, 1)}
-    low, high = _reach(main, [np.concatenate([[e.value for e in m.per_event], _interval(m)]) for m in shown])
-    figure, axes = blank(DOTS_SIZE, low, high, _unit(main))
-    wide = max(1.0, 0.12 * len(order))
-    axes.set_xlim(0.5 - 0.04 * len(order), len(order) + 0.5 + wide * (len(shown) + 0.5))
-    band(axes, main.limits)
+    place, count = {key: number for number, key in enumerate(order, 1)}, len(order)
+    ends = _reach(main, [np.concatenate([[e.value for e in m.per_event], _interval(m)]) for m in shown])
+    wide = max(1.0, 0.12 * count)
+    across = 0.5 - 0.04 * count, count + 0.5 + wide * (len(shown) + 0.5)
+    chart = Chart(DOTS_SIZE, across, ends, _unit(main))
+    chart.band(main.limits)
+    chart.upright(count + 0.5 + 0.15 * wide)
     for number, m in enumerate(shown):
-        colour = MARK if m is main else OTHER
-        at = [place[event.t_s, event.index] for event in m.per_event]
-        face = colour if m is main else CARD
-        axes.plot(
-            at, [e.value for e in m.per_event], "o", color=face, markersize=5.5, markeredgecolor=colour,
-            markeredgewidth=1.4,
-        )  # fmt: skip
-        _draw_reading(axes, len(order) + 0.5 + wide * (number + 0.75), m, colour)
-    axes.axvline(len(order) + 0.5 + 0.15 * wide, color=LINE, linewidth=0.9)
-    axes.set_xticks(_ticks(len(order)))
+        whose: Whose = "own" if m is main else "other"
+        chart.dots([place[e.t_s, e.index] for e in m.per_event], [e.value for e in m.per_event], whose)
+        _draw_reading(chart, count + 0.5 + wide * (number + 0.75), m, whose)
     words = say.sides if len(shown) > 1 else say.event
-    axes.set_xlabel(words.format(event=event_name), parse_math=False)
+    chart.below(ticks(1.0, count, max(1.0, count / MOST_EVENTS_TOLD)), words.format(event=event_name))
     readings = "; ".join(" ".join(filter(None, (_side_name(m), reading_text(m)))) for m in shown)
-    label = say.dots_label.format(what=main.title, event=event_name, readings=readings)
-    return inline(figure, f"{prefix}-dots", label)
-
-
-def _ticks(count: int) -> list[int]:
-    step = next((step for step in TICK_STEPS if count <= MOST_TICKS * step), count)
-    return list(range(step, count + 1, step))
+    return chart.svg(say.dots_label.format(what=main.title, event=event_name, readings=readings))
 
 
 def _reach(measurement: MeasurementInfo, drawn: Sequence[Floats]) -> tuple[float, float]:
@@ -152,42 +138,10 @@ def _windows(cycle: CycleInfo, judged_percent: Windows) -> Windows:
     return ((max(low, cycle.percent[0]), min(high, cycle.percent[-1])),)
 
 
-def _draw_cycle(axes: Axes, cycle: CycleInfo, other: CycleInfo | None) -> None:
-    percent, mean, sd = _floats(cycle.percent), _floats(cycle.mean), _floats(cycle.sd)
-    axes.fill_between(percent, mean - sd, mean + sd, color=MARK, alpha=0.2, linewidth=0)
-    if other is not None:
-        axes.plot(_floats(other.percent), _floats(other.mean), color=OTHER, linewidth=1.5, linestyle=(0, (4, 2.5)))
-    axes.plot(percent, mean, color=MARK)
-
-
-def _draw_reading(axes: Axes, at: float, measurement: MeasurementInfo, colour: str) -> None:
+def _draw_reading(chart: Chart, place: float, measurement: MeasurementInfo, whose: Whose) -> None:
     """The clip's value as a dot, with its interval."""
-    interval = _interval(measurement)
-    if not len(interval):
-        return
-    axes.plot([at, at], [interval[0], interval[2]], color=colour, linewidth=1.6, clip_on=False, zorder=3)
-    axes.plot(
-        [at], [interval[1]], "o", color=colour, markersize=7.5, markeredgecolor=INK, markeredgewidth=0.8,
-        clip_on=False, zorder=4,
-    )  # fmt: skip
-
-
-def _name_lines(axes: Axes, measurement: MeasurementInfo, cycle: CycleInfo, other: CycleInfo | None) -> None:
-    """The sides' names where their lines end, pushed apart where these are close; alone, a line needs no name."""
-    if other is None or measurement.side is Side.BOTH:
-        return
-    low, high = axes.get_ylim()
-    named = [(_last(cycle), _side_name(measurement), INK), (_last(other), _other_name(measurement), MUTED)]
-    named = sorted((entry for entry in named if np.isfinite(entry[0])), key=lambda entry: entry[0])
-    apart = 0.1 * (high - low)
-    if len(named) == 2 and named[1][0] - named[0][0] < apart:
-        middle = 0.5 * (named[0][0] + named[1][0])
-        named = [(middle + sign * apart / 2, *entry[1:]) for sign, entry in zip((-1, 1), named, strict=True)]
-    for y, name, colour in named:
-        axes.annotate(
-            name, (cycle.percent[-1], y), xytext=(5, 0), textcoords="offset points", va="center", color=colour,
-            annotation_clip=False,
-        )  # fmt: skip
+    if measurement.value is not None:
+        chart.reading(place, measurement.value, measurement.uncertainty or 0.0, whose)
 
 
 def _last(cycle: CycleInfo) -> float:

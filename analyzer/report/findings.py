@@ -102,7 +102,7 @@ def finding_of(
     verdict, told, limits = of_clip(assessment, worst), told_of(worst.metric), worst.limits
     other = next((m for m in others if m.value is not None), None)
     event = load_words().chart.repetition if assessment.reps else load_words().chart.step
-    drawn = charts(worst, other, worst.metric, event, judged_percent(assessment, worst.side), brief=brief)
+    drawn = charts(worst, other, event, judged_percent(assessment, worst.side), brief=brief)
     readings = readings_of(assessment, ranked, pictures)
     return Finding(
         anchor=worst.metric,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import add, sub
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 from markupsafe import Markup
 
 from analyzer.assessment import Verdict
@@ -21,15 +21,20 @@ from analyzer.report.marks import Mark
 from analyzer.report.page import Beside, activity_text, beside_page
 from analyzer.report.plan_page import day_text
 from analyzer.report.render import environment
-from analyzer.report.svg import CARD, MARK, MUTED, band, blank, inline, styled
+from analyzer.report.svg import Chart, Size
+from analyzer.report.ticks import spaced, text_width
 from analyzer.report.words import load_words
 from analyzer.wording import UNITS, amount, decimals, doubtful_text, limits_text
 
-SIZE: Final = (420, 190)
-SMALL: Final = (260, 150)
-"""Width and height in the page's px, of what changed and of what did not."""
-DAY_PX: Final = 70
-"""Room for a day below a chart."""
+SIZE: Final = Size(420.0, 190.0, 14.0)
+SMALL: Final = Size(260.0, 150.0, 12.0)
+"""Of what changed, and of what did not."""
+
+BETWEEN_PX: Final = 5.0
+"""Between the days below a chart."""
+
+FEWEST_DAYS: Final = 7.0
+"""What a chart reaches over at least."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def render_history(history: History, beside: Sequence[str] = ()) -> str:
 
 def page_of_history(history: History, beside: Sequence[str] = ()) -> HistoryPage:
     """Everything the template needs."""
-    chapters = tuple(_chapter(chapter, number) for number, chapter in enumerate(history.chapters))
+    chapters = tuple(map(_chapter, history.chapters))
     clips = sum(len(chapter.rows) for chapter in history.chapters)
     moved = [part for chapter in chapters for part in chapter.moved]
     return HistoryPage(
@@ -113,8 +118,8 @@ def reminder_text(reminder: Reminder) -> str:
     return f"{when.format(day=day_text(reminder.due), days=counted)} {reminder.note}".strip()
 
 
-def _chapter(chapter: Chapter, number: int) -> ChapterPart:
-    parts = [_series(series, f"s{number}-{index}") for index, series in enumerate(chapter.series)]
+def _chapter(chapter: Chapter) -> ChapterPart:
+    parts = [_series(series) for series in chapter.series]
     return ChapterPart(
         chapter=chapter,
         title=f"{activity_text(chapter.activity)}, filmed {load_words().views[chapter.view]}",
@@ -124,7 +129,7 @@ def _chapter(chapter: Chapter, number: int) -> ChapterPart:
     )
 
 
-def _series(series: Series, prefix: str) -> SeriesPart:
+def _series(series: Series) -> SeriesPart:
     newest = series.points[-1]
     real = newest.change is not None and newest.change.real
     digits = decimals(series.unit, newest.uncertainty)
@@ -138,31 +143,39 @@ def _series(series: Series, prefix: str) -> SeriesPart:
         if newest.change is not None
         else Mark(Verdict.INFO, load_compare().words.history.first),
         real=real,
-        chart=_chart(series, prefix, SIZE if real else SMALL) if len(series.points) > 1 else None,
+        chart=_chart(series, SIZE if real else SMALL) if len(series.points) > 1 else None,
     )
 
 
-def _chart(series: Series, prefix: str, size: tuple[int, int]) -> Markup:
+def _chart(series: Series, size: Size) -> Markup:
     """Every value with its interval on its day, over the target; filled where it really differs from the first."""
-    days = np.array([point.day.toordinal() for point in series.points], dtype=float)
-    values = np.array([point.value for point in series.points])
-    doubts = np.array([point.uncertainty or 0.0 for point in series.points])
+    days = [float(point.day.toordinal()) for point in series.points]
+    values, doubts = [point.value for point in series.points], [point.uncertainty or 0.0 for point in series.points]
     edges = [e for e in (series.limits.pass_low, series.limits.pass_high) if e is not None] if series.limits else []
-    low, high = min([*(values - doubts), *edges]), max([*(values + doubts), *edges])
-    margin = 0.1 * max(high - low, 1.0)
-    with styled():
-        figure, axes = blank(size, low - margin, high + margin, UNITS.get(series.unit, f" {series.unit}"))
-        width = max(float(np.ptp(days)), 7.0)
-        axes.set_xlim(days[0] - 0.08 * width, days[0] + 1.08 * width)
-        band(axes, series.limits)
-        axes.plot(days, values, color=MUTED, linewidth=1.0, linestyle=(0, (1, 2)))
-        axes.errorbar(days, values, yerr=doubts, fmt="none", ecolor=MARK, elinewidth=1.6, capsize=3)
-        for day, value, point in zip(days, values, series.points, strict=True):
-            real = point.change is not None and point.change.real
-            axes.plot([day], [value], "o", color=MARK if real else CARD, markeredgecolor=MARK, markersize=7)
-        shown = np.unique(days)[:: max(1, -(-len(np.unique(days)) // (size[0] // DAY_PX)))]
-        axes.set_xticks(shown, [f"{day.day} {day:%b}\n{day.year}" for day in map(date.fromordinal, map(int, shown))])
-        return inline(figure, prefix, _label(series))
+    held = [*map(sub, values, doubts), *map(add, values, doubts), *edges]
+    margin = 0.1 * max(max(held) - min(held), 1.0)
+    width = max(max(days) - days[0], FEWEST_DAYS)
+    across = days[0] - 0.08 * width, days[0] + 1.08 * width
+    chart = Chart(size, across, (min(held) - margin, max(held) + margin), UNITS.get(series.unit, f" {series.unit}"))
+    chart.band(series.limits)
+    chart.line(days, values, "course")
+    for place, value, doubt, point in zip(days, values, doubts, series.points, strict=True):
+        real = point.change is not None and point.change.real
+        chart.reading(place, value, doubt, "real" if real else "noise", capped=True)
+    chart.below(_days_below(days, size.letter_px, chart.x.px_each))
+    return chart.svg(_label(series))
+
+
+def _days_below(days: Sequence[float], letter_px: float, px_each: float) -> list[tuple[float, str]]:
+    """As many days as have room below a chart, with the year where it is another than before."""
+    named = {day: date.fromordinal(int(day)) for day in sorted(days)}
+    widest = max(text_width(f"{day.day} {day:%b}", letter_px) for day in named.values())
+    shown = [(place, named[place]) for place in spaced(list(named), (widest + BETWEEN_PX) / px_each)]
+    years = [None, *(day.year for _, day in shown)]
+    return [
+        (place, f"{day.day} {day:%b}" + (f"\n{day.year}" if day.year != year else ""))
+        for (place, day), year in zip(shown, years, strict=False)
+    ]
 
 
 def _label(series: Series) -> str:

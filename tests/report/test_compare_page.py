@@ -13,10 +13,19 @@ from analyzer.compare.history import History, Reminder, history_of
 from analyzer.compare.trial import compare_clips
 from analyzer.compare.types import Labelled, Role
 from analyzer.report.compare_page import page_of_comparison, pair_summary, render_comparison
-from analyzer.report.history_page import history_summary, page_of_history, reminder_text, render_history
+from analyzer.report.history_page import SIZE, SMALL, history_summary, page_of_history, reminder_text, render_history
 from tests.compare.clips import around, clip_of, labelled, values
+from tests.report.drawn import Drawing
 
 TODAY = date(2026, 3, 1)
+DAYS = (
+    date(2025, 9, 3),
+    date(2025, 10, 14),
+    date(2025, 12, 2),
+    date(2026, 1, 20),
+    date(2026, 1, 21),
+    date(2026, 3, 30),
+)
 HOSTILE = "<script>alert(1)</script>"
 FROM_AFAR = re.compile(r"(?:src|href)=[\"'](?!data:|#)|url\((?!#)|@import|<script", re.IGNORECASE)
 
@@ -84,6 +93,46 @@ def test_progress_shows_each_metric_over_time_and_where_its_days_come_from(tmp_p
     assert "from the name of the file or folder" in text
     assert "1 real change since the first, 1 of them the right way" in text
     assert any("Pelvic drop" in line for line in history_summary(found, tmp_path / "progress.html"))
+
+
+@pytest.fixture(scope="module")
+def long_history(tmp_path_factory: pytest.TempPathFactory) -> History:
+    """Clips of more days than a chart has room for, two of them on neighbouring days."""
+    folder = tmp_path_factory.mktemp("history")
+    for number, day in enumerate(DAYS):
+        (folder / day.isoformat()).mkdir()
+        text = clip(12.0 - number, f"{number:x}", path=f"{day}.mp4").to_json()
+        (folder / day.isoformat() / "assessment.json").write_text(text, encoding="utf-8")
+    return history_of(folder, TODAY)
+
+
+def test_values_stand_on_their_days_and_at_their_height(long_history: History) -> None:
+    (chapter,) = long_history.chapters
+    page = page_of_history(long_history)
+    for part, size in ((page.chapters[0].moved[0], SIZE), (page.chapters[0].steady[0], SMALL)):
+        (series,) = (each for each in chapter.series if each.title == part.title)
+        assert part.chart is not None
+        drawn = Drawing(part.chart, size.letter_px)
+        dots = drawn.circles("clip")
+        assert [y for _, y in dots] == pytest.approx([drawn.up(point.value) for point in series.points], abs=0.5)
+        first, last = dots[0][0], dots[-1][0]
+        passed = [(day - DAYS[0]).days / (DAYS[-1] - DAYS[0]).days for day in DAYS]
+        assert [x for x, _ in dots] == pytest.approx([first + share * (last - first) for share in passed], abs=0.5)
+        filled = len(drawn.circles("clip", "real"))
+        assert filled == sum(point.change is not None and point.change.real for point in series.points)
+        ((course,),) = drawn.paths("course")
+        assert course == dots
+
+
+def test_days_below_a_chart_keep_apart_and_name_each_year(long_history: History) -> None:
+    page = page_of_history(long_history)
+    for part, size in ((page.chapters[0].moved[0], SIZE), (page.chapters[0].steady[0], SMALL)):
+        drawn = Drawing(part.chart or "", size.letter_px)
+        said = [each.text for each in drawn.letters("place")]
+        assert drawn.overlapping() == []
+        assert {"3 Sep", "2025", "30 Mar", "2026"} <= set(said)
+        assert {"2025", "2026"} == {text for text in said if text.isdigit()}
+        assert all(each.left >= 0 and each.right <= drawn.width for each in drawn.letters())
 
 
 @pytest.mark.parametrize(
