@@ -16,7 +16,7 @@ CALLS = frozenset(
      "socket.sendmsg", "urllib.Request", "http.client.connect"}
 )  # fmt: skip
 CALLED = 99
-IMPORTED = ("mediapipe", "matplotlib.pyplot", "cv2", "av", "scipy.signal", "distributed", "fastapi", "pydantic")
+IMPORTED = ("mediapipe", "cv2", "av", "scipy.signal", "distributed", "fastapi", "pydantic")
 
 
 def watch(event: str, args: tuple[Any, ...]) -> None:

@@ -61,6 +61,9 @@ def test_the_wheel_holds_every_file_of_the_package_and_nothing_else(installed: P
     packed = {name for name in found if not name.startswith(f"{meta}/")}
     assert packed == in_tree()
     assert {f"{meta}/{name}" for name in ("METADATA", "RECORD", "entry_points.txt", "licenses/LICENSE")} <= found
+    fonts = "analyzer/overlay/fonts"
+    assert {f"{fonts}/DejaVuSans.ttf", f"{fonts}/DejaVuSans-Bold.ttf"} <= packed
+    assert f"{meta}/licenses/{fonts}/LICENSE_DEJAVU" in found
 
 
 def test_the_version_stands_in_one_place(installed: Path) -> None:

@@ -1,6 +1,6 @@
 """Ready-made pieces of picture with transparency: text, plates and verdict symbols, rendered once and kept.
 
-Text goes through Pillow with the DejaVu Sans that matplotlib ships, so that it looks the same on every system.
+Text goes through Pillow with the DejaVu Sans of the folder ``fonts``, so that it looks the same on every system.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from importlib.resources import files
+from io import BytesIO
 from typing import Final
 
 import cv2
-import matplotlib
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
@@ -77,9 +77,13 @@ def _sheet(width: float, height: float) -> tuple[Image.Image, ImageDraw.ImageDra
 
 @lru_cache(maxsize=32)
 def _font(size_px: int, bold: bool) -> ImageFont.FreeTypeFont:
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    path = Path(matplotlib.get_data_path(), "fonts", "ttf", name)
-    return ImageFont.truetype(path, size_px * SMOOTHING, layout_engine=ImageFont.Layout.BASIC)
+    letters = BytesIO(_letters("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"))
+    return ImageFont.truetype(letters, size_px * SMOOTHING, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=2)
+def _letters(name: str) -> bytes:
+    return files("analyzer.overlay").joinpath("fonts", name).read_bytes()
 
 
 def _one_line(text: str) -> str:

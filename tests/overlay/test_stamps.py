@@ -17,6 +17,11 @@ def test_text_is_drawn_once_and_kept() -> None:
     assert label("12°", 20, Verdict.PASS) is label("12°", 20, Verdict.PASS)
 
 
+@pytest.mark.parametrize(("bold", "of_2048"), [(False, 1303), (True, 1425)])
+def test_letters_are_dejavu_whose_digits_are_known(bold: bool, of_2048: int) -> None:
+    assert text_width("1234567890", 40, bold=bold) == pytest.approx(10 * 40 * of_2048 / 2048, rel=0.01)
+
+
 def test_words_leave_the_ground_between_letters() -> None:
     ground = scene()
     words("ill", 30).put(ground, 5, 5)
