@@ -13,14 +13,16 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS: Final = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge",
@@ -32,6 +34,7 @@ ELSEWHERE: Final = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
+PATIENCE_MS: Final = 20_000
 SHOTS: Final = "STRIDECHECK_SHOTS"
 """Environment variable that names the folder for screenshots to look at; none are kept without it."""
 
@@ -75,29 +78,61 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@dataclass
+class Tab:
+    """A page that is used by one test after the other, since opening one costs more than most of what is tested."""
+
+    page: Page
+    faults: list[str]
+
+    def emptied(self) -> list[str]:
+        """Leave it as good as new for the next test; what it complained of until then."""
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        self.page.set_default_timeout(PATIENCE_MS)
+        complained, self.faults[:] = list(self.faults), []
+        return complained
+
+
+@pytest.fixture(scope="package")
+def tabs(browser: Browser) -> Iterator[dict[tuple[Look, bool], list[Tab]]]:
+    """Pages that no test is using, by how they look and whether scripts run in them."""
+    kept: dict[tuple[Look, bool], list[Tab]] = defaultdict(list)
+    yield kept
+    for each in chain.from_iterable(kept.values()):
+        each.page.context.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(browser: Browser, tabs: dict[tuple[Look, bool], list[Tab]]) -> Iterator[Callable[..., Page]]:
     """Opens an address or a file: ``open_page(where, look=DESKTOP_LIGHT, scripts=True, expected="") -> Page``.
 
     The test fails at its end if a page raised an error or wrote one to its console, unless it holds the expected words.
     """
-    contexts: list[BrowserContext] = []
-    faults: list[str] = []
+    used: list[tuple[tuple[Look, bool], Tab, str]] = []
 
     def opened(
         where: str | Path | None = None, look: Look = DESKTOP_LIGHT, *, scripts: bool = True, expected: str = ""
     ) -> Page:
-        page = new_page(browser, look, scripts=scripts)
-        contexts.append(page.context)
-        listen(page, lambda said: None if expected and expected in said else faults.append(said))
+        kind = (look, scripts)
+        tab = tabs[kind].pop() if tabs[kind] else new_tab(browser, look, scripts=scripts)
+        used.append((kind, tab, expected))
         if where is not None:
-            page.goto(where.resolve().as_uri() if isinstance(where, Path) else where)
-        return page
+            tab.page.goto(where.resolve().as_uri() if isinstance(where, Path) else where)
+        return tab.page
 
     yield opened
-    for context in contexts:
-        context.close()
+    faults: list[str] = []
+    for kind, tab, expected in used:
+        faults += [said for said in tab.emptied() if not (expected and expected in said)]
+        tabs[kind].append(tab)
     assert not faults, "the page complained: " + "; ".join(faults)
+
+
+def new_tab(browser: Browser, look: Look, *, scripts: bool) -> Tab:
+    tab = Tab(new_page(browser, look, scripts=scripts), [])
+    listen(tab.page, tab.faults.append)
+    return tab
 
 
 def new_page(browser: Browser, look: Look, *, scripts: bool = True) -> Page:
@@ -112,7 +147,7 @@ def new_page(browser: Browser, look: Look, *, scripts: bool = True) -> Page:
         locale="en-GB",
     )
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE_MS)
     return page
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from analyzer.report.compare_page import render_comparison
 from analyzer.report.history_page import render_history
-from tests.pages.conftest import LOOKS, PHONE_LIGHT, Look, overflows
+from tests.pages.conftest import PHONE_LIGHT, SEEN, Look, overflows
 from tests.report.test_compare_page import comparison, histories
 
 HOSTILE = "<script>document.title='run'</script>\"'🏃 \u202eمحمد\u202c " + "long" * 50
@@ -29,7 +29,7 @@ def progress(folder: Path) -> Path:
     return page
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", SEEN, ids=lambda look: look.name)
 @pytest.mark.parametrize("make", [compared, progress], ids=["compare", "history"])
 def test_the_page_is_sound_at_each_width_and_in_both_schemes(
     make: Callable[[Path], Path], look: Look, open_page: Callable[..., Page], axe: Callable[[Page], None],

@@ -20,7 +20,7 @@ from analyzer.pose.landmarks import Side
 from analyzer.program.calendar import dated
 from analyzer.report.render import render_report
 from analyzer.safety.intake import intake_of, with_intake
-from tests.pages.conftest import DESKTOP_DARK, DESKTOP_LIGHT, LOOKS, PHONE_DARK, PHONE_LIGHT, Look, overflows
+from tests.pages.conftest import DESKTOP_DARK, DESKTOP_LIGHT, PHONE_DARK, PHONE_LIGHT, SEEN, Look, overflows
 from tests.program.test_plan import MISSED, climbing, plan
 from tests.report import samples
 
@@ -117,7 +117,7 @@ KINDS: dict[str, Callable[[], Assessment]] = {
 }
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+@pytest.mark.parametrize("look", SEEN, ids=lambda look: look.name)
 def test_the_report_is_sound_at_each_width_and_in_both_schemes(
     look: Look, open_page: Callable[..., Page], axe: Callable[[Page], None], shoot: Callable[..., None], tmp_path: Path
 ) -> None:
