@@ -8,11 +8,11 @@ camera across the step is taken off.
 from __future__ import annotations
 
 import numpy as np
-from scipy.interpolate import CubicSpline
 
 from analyzer.metrics.readings import next_contact_s
 from analyzer.metrics.registry import ANY_VIEW, step_metric
 from analyzer.motion.types import Motion, Step
+from analyzer.pose.spline import natural_spline
 
 FINE = 60
 FEWEST = 6
@@ -30,5 +30,5 @@ def vertical_oscillation(motion: Motion, step: Step) -> float:
     if not np.isfinite(end_s) or known.sum() < max(FEWEST, SEEN_SHARE * inside.sum()):
         return float("nan")
     times = np.linspace(step.contact_s, end_s, FINE)
-    height = CubicSpline(motion.times_s[known], height_cm[known])(times)
+    height = natural_spline(motion.times_s[known], height_cm[known])(times)
     return float(np.ptp(height - np.linspace(height[0], height[-1], FINE)))

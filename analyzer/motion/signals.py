@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from scipy.interpolate import CubicSpline, PPoly
 
 from analyzer.arrays import Bools, Floats
 from analyzer.motion.body import centre_of_mass
 from analyzer.motion.peaks import maxima_apart
 from analyzer.pose.landmarks import SIDES, Side, point
+from analyzer.pose.spline import Spline, natural_spline
 from analyzer.pose.track import PoseTrack
 
 GRID_HZ: Final = 240.0
@@ -29,22 +29,22 @@ class Signals:
     """
 
     times_s: Floats
-    spline: CubicSpline
+    spline: Spline
 
     def joint(self, side: Side, name: str) -> Floats:
         """(m, 2) px."""
-        return np.asarray(self._of(side, name)(self.times_s))
+        return self._of(side, name)(self.times_s)
 
     def speed(self, side: Side, name: str) -> Floats:
         """(m, 2) px/s."""
-        return np.asarray(self._of(side, name)(self.times_s, 1))
+        return self._of(side, name)(self.times_s, 1)
 
     def mass_centre(self) -> Floats:
         """(m, 2) px, the whole body's; a weighted mean of points, so that it is splined as they are."""
-        return np.asarray(CubicSpline(self.spline.x, centre_of_mass(self.spline(self.spline.x)))(self.times_s))
+        return natural_spline(self.spline.times_s, centre_of_mass(self.spline.values))(self.times_s)
 
-    def _of(self, side: Side, name: str) -> PPoly:
-        return PPoly(self.spline.c[:, :, point(side, name)], self.spline.x)
+    def _of(self, side: Side, name: str) -> Spline:
+        return self.spline.of(point(side, name))
 
     def hips(self) -> Floats:
         """(m, 2) px, midway between the hips."""
@@ -70,7 +70,7 @@ def resample(track: PoseTrack) -> Signals | None:
         return None
     times = track.times_s[known]
     points = np.nan_to_num(track.points_px[known])
-    spline = CubicSpline(times, points)
+    spline = natural_spline(times, points)
     grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
     return Signals(grid, spline)
 

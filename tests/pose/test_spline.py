@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.interpolate import make_smoothing_spline
+from scipy.interpolate import CubicSpline, make_smoothing_spline
 
-from analyzer.pose.spline import smoothing_spline
+from analyzer.pose.spline import natural_spline, smoothing_spline
 
 
 @settings(deadline=None, max_examples=40)
@@ -26,7 +26,20 @@ def test_it_is_the_spline_that_scipy_finds(seed: int, n: int, cutoff_hz: float) 
     ours = smoothing_spline(times_s, values, weights, penalty)(between)
     for column in range(2):
         theirs = make_smoothing_spline(times_s, values[:, column], w=weights, lam=penalty)(between)
-        np.testing.assert_allclose(ours[:, column], theirs, atol=1e-3)
+        np.testing.assert_allclose(ours[:, column], theirs, atol=1e-6)
+
+
+@settings(deadline=None, max_examples=40)
+@given(seed=st.integers(0, 10_000), n=st.integers(3, 40))
+def test_without_penalty_it_passes_through_the_points_as_the_one_of_scipy(seed: int, n: int) -> None:
+    rng = np.random.default_rng(seed)
+    times_s, values = np.cumsum(rng.uniform(0.005, 0.05, n)), rng.normal(0.0, 100.0, (n, 3, 2))
+    between = np.linspace(times_s[0], times_s[-1], 3 * n)
+    ours, theirs = natural_spline(times_s, values), CubicSpline(times_s, values, bc_type="natural")
+    np.testing.assert_array_equal(ours(times_s), values)
+    np.testing.assert_allclose(ours(between), theirs(between), atol=1e-6)
+    np.testing.assert_allclose(ours(between, 1), theirs(between, 1), rtol=1e-6, atol=1e-3)
+    np.testing.assert_array_equal(ours.of(1)(between), ours(between)[:, 1])
 
 
 def test_a_straight_line_stays_and_a_heavy_penalty_makes_one() -> None:
