@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from analyzer.arrays import Floats, Picture
+from analyzer.video.planar import Planar
 
 CROP_PX: Final = 256
 MARGIN: Final = 1.25
@@ -64,10 +65,12 @@ class Crop:
         turn = np.array([[flip * cos, -sin], [flip * sin, cos]])
         return np.column_stack([turn, self.centre_px - turn @ np.full(2, CROP_PX / 2)])
 
-    def cut(self, rgb: Picture) -> Picture:
-        """(256, 256, 3) what the network sees; black beyond the picture's edges."""
+    def cut(self, picture: Picture | Planar) -> Picture:
+        """(256, 256, 3) RGB that the network sees, of an RGB picture (h, w, 3) or another; black beyond its edges."""
+        if isinstance(picture, Planar):
+            return picture.cut(self.to_picture, CROP_PX)
         return np.asarray(
-            cv2.warpAffine(rgb, self.to_picture, (CROP_PX, CROP_PX), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
+            cv2.warpAffine(picture, self.to_picture, (CROP_PX, CROP_PX), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
         )
 
     def place(self, points: Floats) -> Floats:

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 
-from analyzer.arrays import Floats, Picture
+from analyzer.arrays import Floats
 from analyzer.cores import cores
 from analyzer.pose.crop import Crop
 from analyzer.pose.detect import Detector
@@ -26,7 +26,8 @@ from analyzer.pose.quiet import engine_quiet
 from analyzer.pose.track import Places, PoseTrack
 from analyzer.pose.tracker import Sighting, Tracker, sight
 from analyzer.video.clip import Clip
-from analyzer.video.reader import read_frames
+from analyzer.video.planar import UprightPlanar
+from analyzer.video.reader import read_stored
 from analyzer.video.scene import Scene
 from analyzer.video.scenetrack import SceneTrack
 
@@ -165,27 +166,23 @@ class _Task:
 
     def run(self, wanted: Any, rows: Rows) -> SceneTrack:
         """Look at one stretch."""
-        watch, early = Scene((self.clip.width, self.clip.height)), 0
+        watch, early = Scene((self.clip.width, self.clip.height), self.longest_side_px), 0
         landmarker = Landmarker(self.bundle)
         tracker = Tracker(landmarker, Detector(self.bundle))
         warm_up = WARM_UP if self.guide is None else 0
         first = max(0, int(wanted[0]) - warm_up * self.every)
-        frames = read_frames(
-            self.clip,
-            start=first,
-            stop=int(wanted[-1]) + 1,
-            step=self.every,
-            max_side_px=self.longest_side_px,
-        )
-        for frame in frames:
-            scale = self.clip.width / frame.rgb.shape[1]
+        upright = UprightPlanar(self.clip, self.longest_side_px)
+        for index, frame in read_stored(self.clip, start=first, stop=int(wanted[-1]) + 1, step=self.every):
+            picture = upright.picture(frame)
+            scale = self.clip.width / picture.size_px[0]
             if self.guide is None:
-                found = tracker.see(frame.rgb)
+                found = tracker.see(picture)
             else:
-                found = _sight_guided(landmarker, frame.rgb, self.guide.crop(frame.time_s), scale)
-            watch.see(frame.rgb, None if found is None else _box(found.points_px) * scale)
-            if frame.index >= wanted[0]:
-                rows.put(frame.index // self.every, found, scale)
+                crop = self.guide.crop(float(self.clip.times_s[index]))
+                found = None if crop is None else sight(landmarker, picture, crop.scaled(1.0 / scale))
+            watch.see(picture, None if found is None else _box(found.points_px) * scale)
+            if index >= wanted[0]:
+                rows.put(index // self.every, found, scale)
             else:
                 early += 1
         return watch.track(skip=early)
@@ -194,7 +191,3 @@ class _Task:
 def _box(points_px: Floats) -> Floats:
     """Left, top, right, bottom of the points (33, 2)."""
     return np.concatenate([points_px.min(axis=0), points_px.max(axis=0)])
-
-
-def _sight_guided(landmarker: Landmarker, rgb: Picture, crop: Crop | None, scale: float) -> Sighting | None:
-    return None if crop is None else sight(landmarker, rgb, crop.scaled(1.0 / scale))

@@ -13,6 +13,11 @@ from analyzer.pose.detect import Detector
 from analyzer.pose.heat import peaks, sharpened
 from analyzer.pose.landmarks import COUNT, LEGS_FROM
 from analyzer.pose.networks import Landmarker
+from analyzer.video.planar import Planar
+
+SEARCHED_SIDE_PX: Final = 1280
+"""To how many px the longer side of a picture is shrunk in which somebody is searched for; the smallest parts that the
+detector is shown are still larger than what it takes in."""
 
 PRESENT: Final = 0.5
 """Belief in a body below which it is lost, as in MediaPipe."""
@@ -42,9 +47,9 @@ class Sighting:
     next_crop: Crop
 
 
-def sight(landmarker: Landmarker, rgb: Picture, crop: Crop) -> Sighting | None:
+def sight(landmarker: Landmarker, picture: Picture | Planar, crop: Crop) -> Sighting | None:
     """Look at one square of a picture; None where there is no body in it."""
-    answer = landmarker(crop.cut(rgb))
+    answer = landmarker(crop.cut(picture))
     if answer.presence < PRESENT:
         return None
     points = crop.place(sharpened(answer.marks, answer.heat))
@@ -68,18 +73,20 @@ class Tracker:
         self._crop: Crop | None = None
         self._in_vain = 0
 
-    def see(self, rgb: Picture) -> Sighting | None:
+    def see(self, picture: Planar) -> Sighting | None:
         """The person followed so far, else whoever is most plainly there; None where nobody is."""
-        tried = [self._crop] if self._crop is not None else self._search(rgb)
+        tried = [self._crop] if self._crop is not None else self._search(picture)
         for crop in tried:
-            found = sight(self._landmarker, rgb, crop)
+            found = sight(self._landmarker, picture, crop)
             if found is not None:
                 self._crop = found.next_crop
                 return found
         self._crop = None
         return None
 
-    def _search(self, rgb: Picture) -> list[Crop]:
+    def _search(self, picture: Planar) -> list[Crop]:
+        rgb = picture.rgb(SEARCHED_SIDE_PX)
         found = self._detector.find(rgb, thoroughly=self._in_vain % SEARCH_EVERY == 0)
         self._in_vain = 0 if found else self._in_vain + 1
-        return [find.crop for find in sorted(found, key=lambda find: -find.crop.side_px)]
+        larger = picture.size_px[0] / rgb.shape[1]
+        return [find.crop.scaled(larger) for find in sorted(found, key=lambda find: -find.crop.side_px)]

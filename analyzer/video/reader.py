@@ -9,6 +9,7 @@ from typing import Final
 import av
 import numpy as np
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
@@ -63,19 +64,22 @@ def read_frames(
     return _stretch(clip, range(start, stop, step), Upright(clip, max_side_px))
 
 
-def read_stored(clip: Clip, *, start: int = 0, stop: int | None = None) -> Iterator[tuple[int, VideoFrame]]:
-    """Frames ``start`` … before ``stop`` as the decoder gives them, neither turned nor scaled, with their index.
+def read_stored(
+    clip: Clip, *, start: int = 0, stop: int | None = None, step: int = 1
+) -> Iterator[tuple[int, VideoFrame]]:
+    """Frames as `read_frames`, with their index and as the decoder gives them, neither turned nor scaled.
 
     Raises:
         ClipError: as `read_frames`.
     """
     stop = clip.frames if stop is None else min(stop, clip.frames)
-    if start >= stop:
+    wanted = range(start, stop, step)
+    if not wanted:
         return
-    for index, frame in _decode_from(clip, start):
+    for index, frame in _decode_from(clip, wanted):
         if index >= stop:
             return
-        if index >= start:
+        if index in wanted:
             yield index, frame
 
 
@@ -95,28 +99,25 @@ def read_frame(clip: Clip, time_s: float) -> Frame:
 
 
 def _stretch(clip: Clip, wanted: range, upright: Upright) -> Iterator[Frame]:
-    if not wanted:
-        return
-    for index, frame in _decode_from(clip, wanted.start):
-        if index >= wanted.stop:
-            return
-        if index in wanted:
-            yield Frame(index, float(clip.times_s[index]), upright.picture(frame))
+    stored = read_stored(clip, start=wanted.start, stop=wanted.stop, step=wanted.step)
+    for index, frame in stored:
+        yield Frame(index, float(clip.times_s[index]), upright.picture(frame))
 
 
-def _decode_from(clip: Clip, start: int) -> Iterator[tuple[int, VideoFrame]]:
-    """Index and frame, from the last keyframe at or before ``start`` on.
+def _decode_from(clip: Clip, wanted: range) -> Iterator[tuple[int, VideoFrame]]:
+    """Index and frame, from the last keyframe at or before the first wanted one on; not wanted ones may be missing.
 
     A seek may land too late, or on frames that lean on others before them. So the first keyframe that comes out must
-    not lie after ``start``; else look further back, and at last decode from the beginning.
+    not lie after it; else look further back, and at last decode from the beginning.
     """
+    start = wanted.start
     starts_s = [float(clip.times_s[start]) - back_s for back_s in SEARCH_BACK_S]
     for from_s in (*(from_s for from_s in starts_s if from_s > 0.0), None):
         with open_video(clip.path) as (container, stream):
             if from_s is not None and not _seek(container, stream, clip.start_s + from_s):
                 continue
             found = False
-            for index, frame in _numbered(clip, container, stream):
+            for index, frame in _numbered(clip, container, stream, wanted):
                 if not found and from_s is not None:
                     if frame.key_frame and index > start:
                         break
@@ -139,15 +140,28 @@ def _seek(container: InputContainer, stream: VideoStream, container_s: float) ->
     return True
 
 
-def _numbered(clip: Clip, container: InputContainer, stream: VideoStream) -> Iterator[tuple[int, VideoFrame]]:
+def _numbered(
+    clip: Clip, container: InputContainer, stream: VideoStream, wanted: range
+) -> Iterator[tuple[int, VideoFrame]]:
     """Decoded frames with their index in the clip, rising; a damaged file's frames out of place are left out."""
     last = -1
-    for frame in decode(container, stream):
-        container_s = shown_at_s(frame, stream)
-        if container_s is None:
-            continue
-        time_s = container_s - clip.start_s
-        index = int(np.searchsorted(clip.times_s, time_s - SAME_TIME_S))
-        if last < index < clip.frames and abs(clip.times_s[index] - time_s) < SAME_TIME_S:
+
+    def is_needed(packet: Packet[VideoStream]) -> bool:
+        index = _index(clip, packet, stream)
+        return index is None or index in wanted
+
+    for frame in decode(container, stream, is_needed if wanted.step > 1 else None):
+        index = _index(clip, frame, stream)
+        if index is not None and index > last:
             last = index
             yield index, frame
+
+
+def _index(clip: Clip, timed: VideoFrame | Packet[VideoStream], stream: VideoStream) -> int | None:
+    """Which frame of the clip it is; None if none has its time."""
+    container_s = shown_at_s(timed, stream)
+    if container_s is None:
+        return None
+    time_s = container_s - clip.start_s
+    index = int(np.searchsorted(clip.times_s, time_s - SAME_TIME_S))
+    return index if index < clip.frames and abs(clip.times_s[index] - time_s) < SAME_TIME_S else None

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from analyzer.arrays import AnyArray, Bools, Floats, Picture
+from analyzer.video.planar import Planar
 from analyzer.video.scenetrack import CELLS, SceneTrack
 from analyzer.video.sharpness import sharpness
 
@@ -40,30 +41,36 @@ WORN_SHARE: Final = 0.6
 class Scene:
     """Watches one stretch of a clip, frame by frame in order."""
 
-    def __init__(self, size_px: tuple[int, int]) -> None:
-        """Watch pictures of a clip whose upright full size is ``size_px`` (width, height)."""
+    def __init__(self, size_px: tuple[int, int], looked_at_px: int | None = None) -> None:
+        """Watch pictures of a clip.
+
+        Args:
+            size_px: width and height of the clip's upright pictures.
+            looked_at_px: longer side to which they are shrunk where sharpness is read; None: not at all.
+        """
         self._size_px = size_px
+        self._looked_at_px = looked_at_px or max(size_px)
         self._followed = _Followed()
         self._rows: list[tuple[float, ...]] = []
         self._light: list[AnyArray] = []
 
-    def see(self, rgb: Picture, box_px: Floats | None) -> None:
+    def see(self, picture: Planar, box_px: Floats | None) -> None:
         """Take the next frame.
 
         Args:
-            rgb: (h, w, 3) upright, perhaps smaller than the clip.
+            picture: upright, perhaps smaller than the clip.
             box_px: (4,) left, top, right, bottom of the person in px of the full-size picture; None if not seen.
         """
-        scale = rgb.shape[1] / self._size_px[0]
-        grey, shrink = _small(rgb)
+        scale = picture.size_px[0] / self._size_px[0]
+        grey, shrink = _small(picture)
         box = None if box_px is None or not np.isfinite(box_px).all() else np.asarray(box_px, float) * scale
-        middle = 0.5 * np.array([rgb.shape[1], rgb.shape[0]]) / shrink
+        middle = 0.5 * np.array(picture.size_px) / shrink
         movement = self._followed.movement(grey, None if box is None else _enlarged(box / shrink), middle)
         per_px = shrink / scale
         self._rows.append(
             (
-                float(rgb[::8, ::8].mean()) / 255.0,
-                sharpness(rgb, box),
+                float(grey.mean()) / 255.0,
+                sharpness(picture.y, box, max(1.0, max(picture.size_px) / self._looked_at_px)),
                 movement[0] * per_px,
                 movement[1] * per_px,
                 movement[2],
@@ -136,16 +143,18 @@ class _Followed:
         return pose
 
 
-def _small(rgb: Picture) -> tuple[Picture, int]:
+def _small(picture: Planar) -> tuple[Picture, int]:
     """A grey copy about `SMALL_SIDE_PX` long, and the whole number by which it is smaller.
 
-    Green is nearly the light. Only whole factors are quick, and leaving out lines first is quicker still.
+    Only whole factors are quick, and two is by far the quickest.
     """
-    shrink = max(1, max(rgb.shape[:2]) // SMALL_SIDE_PX)
-    every = 2 if shrink % 2 == 0 else 1
-    height, width = (side // shrink for side in rgb.shape[:2])
-    green = np.ascontiguousarray(rgb[: height * shrink : every, : width * shrink : every, 1])
-    return np.asarray(cv2.resize(green, (width, height), interpolation=cv2.INTER_AREA), np.uint8), shrink
+    shrink = max(1, max(picture.size_px) // SMALL_SIDE_PX)
+    width, height = (side // shrink for side in picture.size_px)
+    light: AnyArray = picture.y[: height * shrink, : width * shrink]
+    if shrink % 2 == 0:
+        light = cv2.resize(light, (width * shrink // 2, height * shrink // 2), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(light, (width, height), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.LUT(small, picture.tone.light), np.uint8), shrink
 
 
 def _enlarged(box: Floats) -> Floats:

@@ -19,18 +19,27 @@ LEGS_AT: Final = 0.75
 """How far down a person's box the legs are."""
 
 
-def sharpness(rgb: Picture, box: Floats | None) -> float:
-    """Of the legs in a box (left, top, right, bottom in px of the picture), of the picture's middle without one.
+def sharpness(light: Picture, box: Floats | None, shrink: float = 1.0) -> float:
+    """Of the legs in a box, of the picture's middle without one.
 
-    0 to 1; NaN where there is no contrast, or hardly any picture.
+    Args:
+        light: (h, w) the picture's brightness on any scale.
+        box: left, top, right, bottom in its px.
+        shrink: how many times smaller the picture is looked at.
+
+    Returns:
+        0 to 1; NaN where there is no contrast, or hardly any picture.
     """
-    height, width = rgb.shape[:2]
+    height, width = light.shape
+    side = round(PATCH_PX * shrink)
     x, y = (width / 2, height / 2) if box is None else ((box[0] + box[2]) / 2, box[1] + LEGS_AT * (box[3] - box[1]))
-    left = int(np.clip(x - PATCH_PX / 2, 0, max(width - PATCH_PX, 0)))
-    top = int(np.clip(y - PATCH_PX / 2, 0, max(height - PATCH_PX, 0)))
-    patch = rgb[top : top + PATCH_PX, left : left + PATCH_PX, 1].astype(np.float32)
-    if min(patch.shape) <= AGAIN_PX:
+    left = int(np.clip(x - side / 2, 0, max(width - side, 0)))
+    top = int(np.clip(y - side / 2, 0, max(height - side, 0)))
+    patch = light[top : top + side, left : left + side]
+    size = tuple(round(length / shrink) for length in patch.shape)
+    if min(size) <= AGAIN_PX:
         return float("nan")
+    patch = cv2.resize(patch, size[::-1], interpolation=cv2.INTER_AREA).astype(np.float32)
     lost = kept = 0.0
     for turned in (patch, patch.T.copy()):
         again = cv2.blur(turned, (AGAIN_PX, 1))

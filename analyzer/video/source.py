@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
@@ -37,6 +37,8 @@ _PICTURE_STARTS: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0",
 _HEIF_BRANDS: Final = (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif")
 _PLAYLIST_STARTS: Final = (b"#EXTM3U", b"ffconcat", b"[playlist]", b"<?xml", b"<MPD")
 _MP4_BOXES: Final = (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")
+_TELLS_WHAT_IS_LEANT_ON: Final = ("h264",)
+"""Codecs whose frames say truly that no other leans on them; in HEVC others of a higher layer may."""
 _ADDRESS: Final = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)  # two letters at least: C:/ is a drive
 _STILL_CODECS: Final = ("mjpeg", "png", "bmp", "webp")
 _STILL: Final = Disposition.attached_pic | Disposition.timed_thumbnails
@@ -108,10 +110,23 @@ def packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet[V
         return
 
 
-def decode(container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
-    """Decoded frames as they are shown; what cannot be decoded is left out."""
+def decode(
+    container: InputContainer, stream: VideoStream, is_needed: Callable[[Packet[VideoStream]], bool] | None = None
+) -> Iterator[VideoFrame]:
+    """Decoded frames as they are shown; what cannot be decoded is left out.
+
+    Args:
+        container: open.
+        stream: of it.
+        is_needed: tells of a packet whether its frame matters. The rest may be left out where no other frame leans on
+            them, which spares much of a fast clip's decoding.
+    """
     context = stream.codec_context
+    if stream.codec.canonical_name not in _TELLS_WHAT_IS_LEANT_ON:
+        is_needed = None
     for packet in chain(_from_keyframe(packets(container, stream)), [None]):
+        if is_needed is not None and packet is not None:
+            context.skip_frame = "DEFAULT" if is_needed(packet) else "NONREF"
         try:
             yield from context.decode(packet)
         except av.BlockingIOError:  # after a fault some decoders wait for ever for a frame to be taken that never comes

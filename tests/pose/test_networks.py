@@ -21,6 +21,7 @@ from analyzer.pose.networks import Bundle, Landmarker, read_bundle
 from analyzer.pose.prune import without_outline
 from analyzer.pose.quiet import engine_quiet
 from analyzer.pose.tracker import Tracker, sight
+from analyzer.video.planar import Planar
 from analyzer.video.probe import probe
 from analyzer.video.reader import read_frame
 
@@ -103,7 +104,7 @@ def test_a_small_runner_is_found_and_followed(bundle: Bundle, picture: Picture, 
     """A person that takes up no more than that share of the picture's height."""
     small = _Shrunk(picture, share)
     with engine_quiet():
-        seen = Tracker(Landmarker(bundle), Detector(bundle)).see(small.picture)
+        seen = Tracker(Landmarker(bundle), Detector(bundle)).see(Planar.of_rgb(small.picture))
     assert seen is not None
     off = seen.points_px[point(SIDES[0], "knee")] - (small.corner_px + small.scale * true_px("kneeL"))
     assert np.hypot(*off) < 0.06 * small.scale * height_px()
@@ -123,7 +124,8 @@ class _Shrunk:
 
 def test_an_empty_picture_holds_nobody(bundle: Bundle) -> None:
     with engine_quiet():
-        assert Tracker(Landmarker(bundle), Detector(bundle)).see(np.full((240, 320, 3), 128, np.uint8)) is None
+        grey = Planar.of_rgb(np.full((240, 320, 3), 128, np.uint8))
+        assert Tracker(Landmarker(bundle), Detector(bundle)).see(grey) is None
 
 
 def test_a_mirrored_look_sees_the_same_body(bundle: Bundle, picture: Picture) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from analyzer.errors import ClipError
 from analyzer.video.probe import probe
-from analyzer.video.reader import read_frame, read_frames
+from analyzer.video.reader import read_frame, read_frames, read_stored
 from tests.video.drawn import (
     SHARED_CLIPS,
     SIZE_PX,
@@ -382,3 +382,14 @@ def test_one_run_kept_in_many_ways_shows_the_same_at_the_same_time(name):
         shown = SAME_RUN[name](frame.rgb)
         assert np.abs(shown - expected).mean() < 4.0
         assert time_s == 0.0 or np.abs(shown - earlier).mean() > 1.5 * np.abs(shown - expected).mean()
+
+
+def test_frames_left_out_leave_the_others_as_they_are(tmp_path):
+    """Others lean on some of those left out."""
+    path = make_clip(tmp_path / "clip.mp4", 40)
+    clip = probe(path)
+    every = {index: frame.to_ndarray() for index, frame in read_stored(clip)}
+    for start, step in ((0, 4), (7, 3), (13, 2)):
+        some = {index: frame.to_ndarray() for index, frame in read_stored(clip, start=start, step=step)}
+        assert list(some) == list(range(start, 40, step))
+        assert all((picture == every[index]).all() for index, picture in some.items())

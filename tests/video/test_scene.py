@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analyzer.video.planar import Planar
 from analyzer.video.scene import Scene
 from analyzer.video.scenetrack import CELLS, SceneTrack
 from tests.video.pictures import SIZE_PX, person, scenery, window
@@ -16,7 +17,7 @@ def seen(pictures: list[np.ndarray], boxes: list[np.ndarray | None] | None = Non
     height, width = pictures[0].shape[:2]
     scene = Scene((width * scale, height * scale))
     for index, picture in enumerate(pictures):
-        scene.see(picture, boxes[index] if boxes else None)
+        scene.see(Planar.of_rgb(picture), boxes[index] if boxes else None)
     return scene.track()
 
 
@@ -78,9 +79,9 @@ def test_stretches_joined_equal_the_whole() -> None:
     whole = seen(pictures)
     first, second = Scene(SIZE_PX), Scene(SIZE_PX)
     for picture in pictures[:6]:
-        first.see(picture, None)
+        first.see(Planar.of_rgb(picture), None)
     for picture in pictures[4:]:
-        second.see(picture, None)
+        second.see(Planar.of_rgb(picture), None)
     joined = SceneTrack.join([first.track(), second.track(skip=2)])
     assert len(joined) == len(whole)
     assert joined.dx_px[1:] == pytest.approx(whole.dx_px[1:], abs=0.15)
