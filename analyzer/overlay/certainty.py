@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from scipy.ndimage import uniform_filter1d
 
 from analyzer.arrays import Bools
 from analyzer.motion.types import Motion
@@ -33,7 +32,9 @@ class Certainty:
         track = motion.track
         rate = track.rate_hz
         window = max(1, round(STEADY_S * motion.tempo.factor * rate)) if np.isfinite(rate) else 1
-        seen = uniform_filter1d(np.nan_to_num(track.visibility), window, axis=0, mode="nearest")
+        around = ((window // 2, (window - 1) // 2), (0, 0))
+        padded = np.pad(np.nan_to_num(track.visibility), around, "edge")
+        seen = np.lib.stride_tricks.sliding_window_view(padded, window, axis=0).mean(axis=-1)
         self._doubtful: Bools = seen < LITTLE_SEEN
         if motion.raw.places is not None:
             legs = list(LEG_POINTS)

@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from typing import Final, TypeAlias
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from analyzer.arrays import Floats
 from analyzer.pose.person import Glimpse, Person
@@ -119,9 +118,15 @@ def _stretches(looks: Sequence[Sequence[Glimpse]]) -> tuple[list[Stretch], list[
 
 def _partners(cost: Floats) -> list[tuple[int, int]]:
     """Rows and columns that belong together at the least cost."""
-    rows, columns = linear_sum_assignment(np.minimum(cost, IMPOSSIBLE))
-    pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    return [(row, column) for row, column in pairs if cost[row, column] < IMPOSSIBLE]
+    return [(row, column) for row, column in _paired(np.minimum(cost, IMPOSSIBLE)) if cost[row, column] < IMPOSSIBLE]
+
+
+def _paired(cost: Floats) -> list[tuple[int, int]]:
+    """Each row with a column of its own, as far as there are as many, at the least cost."""
+    from scipy.optimize import linear_sum_assignment  # takes long to load, and only following people needs it
+
+    rows, columns = linear_sum_assignment(cost)
+    return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
 
 def _dearer(pair: tuple[int, int], pairs: list[tuple[int, int]], cost: Floats) -> float:
@@ -162,8 +167,7 @@ def _linked(stretches: list[Stretch]) -> list[Stretch]:
     """Stretches of one person put together, at the least cost over all."""
     count = len(stretches)
     gain = np.array([[min(_link_cost(a, b) - UNLIKELY, 0.0) for b in stretches] for a in stretches])
-    rows, columns = linear_sum_assignment(gain.reshape(count, count))
-    follows = {int(a): int(b) for a, b in zip(rows, columns, strict=True) if gain[a, b] < 0.0}
+    follows = {a: b for a, b in _paired(gain.reshape(count, count)) if gain[a, b] < 0.0}
     people = []
     for first in sorted(set(range(count)) - set(follows.values())):
         person: Stretch = []

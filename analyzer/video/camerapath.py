@@ -124,12 +124,11 @@ def _moves(path: CameraPath, times_s: Floats, longer_side_px: int) -> Moves:
 
 
 def _slow(values: Floats, sigma: float) -> Floats:
-    from scipy.ndimage import gaussian_filter1d  # takes longer to load than all else that reads an assessment
-
     # mirrored through the end points, a steady pan goes on beyond the ends
     beyond = int(4 * sigma)
+    weights = np.exp(-0.5 * (np.arange(-beyond, beyond + 1) / sigma) ** 2)
     padded = np.pad(values, beyond, mode="reflect", reflect_type="odd")
-    return np.asarray(gaussian_filter1d(padded, sigma)[beyond : beyond + len(values)])
+    return np.convolve(padded, weights / weights.sum(), "valid")
 
 
 def _filled(steps: Floats, unmoved: float) -> Floats:
