@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from analyzer.assessment import Assessment
 from analyzer.overlay.palette import HEX
+from analyzer.report.compiled import CompiledTemplates
 from analyzer.report.deciders import NO_PICTURES
 from analyzer.report.findings import Pictures
 from analyzer.report.page import page_of
@@ -25,6 +26,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=CompiledTemplates(),
     )
     made.filters["file_name"] = lambda path: PurePath(path.replace("\\", "/")).name
     made.filters["whole"] = _whole

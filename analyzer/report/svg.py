@@ -215,5 +215,5 @@ def _joined(points: Iterable[tuple[float, float]]) -> str:
 
 
 def _px(length: float) -> str:
-    """To a tenth of a px, which nobody sees; never a negative zero."""
-    return f"{round(length, 1) + 0.0:g}"
+    """To a tenth of a px, which nobody sees."""
+    return f"{length:.1f}".removesuffix(".0")
