@@ -9,7 +9,7 @@ import pytest
 
 from analyzer.arrays import Floats
 from analyzer.metrics import measure as machinery
-from analyzer.metrics.measure import measure
+from analyzer.metrics.measure import measure, measure_one
 from analyzer.metrics.measurement import Drift, Measurement
 from analyzer.metrics.readings import SUSTAINED_S, read
 from analyzer.metrics.registry import all_metrics
@@ -139,9 +139,9 @@ def test_a_value_has_all_that_belongs_to_it_and_else_there_is_a_reason(figure: f
 
 @pytest.mark.parametrize("view", [*VIEWS, View.OBLIQUE])
 def test_another_view_gives_no_value_and_says_what_to_film(view: View) -> None:
-    motion = figures.motion(RUN, figures.filmed(RUN, View.FRONT), figures.camera(view))
+    measured = measure(figures.motion(RUN, figures.filmed(RUN, View.FRONT), figures.camera(view)))
     for side in SIDES:
-        frontal, sagittal = (of(measure(motion), name, side) for name in ("knee_valgus", "trunk_lean_forward"))
+        frontal, sagittal = (of(measured, name, side) for name in ("knee_valgus", "trunk_lean_forward"))
         assert (frontal.value is None) == (view not in FRONTAL)
         assert (sagittal.value is None) == (view not in SAGITTAL)
         if view not in FRONTAL:
@@ -163,12 +163,13 @@ def test_too_few_steps_give_no_value(kept: int) -> None:
 
 @pytest.mark.parametrize("name", ["shank_angle", "knee_flexion_contact", "foot_strike_angle"])
 def test_fewer_events_are_less_certain(name: str) -> None:
+    (metric,) = [each for each in all_metrics() if each.name == name]
     wider = []
     for seed in range(8):
         track = figures.filmed(RUN, View.LEFT, noise_m=0.015, seed=seed)
         many = figures.motion(RUN, track, figures.camera(View.LEFT))
         few = replace(many, steps=many.steps[4:10])
-        widths = [of(measure(motion), name, Side.LEFT).uncertainty or 0.0 for motion in (many, few)]
+        widths = [of(measure_one(metric, motion), name, Side.LEFT).uncertainty or 0.0 for motion in (many, few)]
         wider.append(widths[1] - widths[0])
     assert np.mean(wider) > 0.0
 

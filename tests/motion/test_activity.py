@@ -5,18 +5,11 @@ import pytest
 from analyzer.motion.activity import recognise
 from analyzer.motion.camera import see_camera
 from analyzer.motion.types import Activity, View
-from analyzer.motion.understand import understand
-from analyzer.pose.clean import clean
+from analyzer.pose.clean import CleanTrack, clean
 from analyzer.pose.track import PoseTrack
-from tests.motion import figures, shared
+from tests.motion import figures
 
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
-KINDS = {
-    "stepup": Activity.STEP_UP,
-    "sls": Activity.SINGLE_LEG_SQUAT,
-    "squat": Activity.SQUAT,
-    "walk": Activity.WALKING,
-}
 
 
 def seen(track: PoseTrack) -> Activity:
@@ -41,16 +34,13 @@ def test_standing_still_is_nothing() -> None:
     assert seen(figures.filmed(figure, View.FRONT, noise_m=0.004)) is Activity.UNKNOWN
 
 
+@pytest.fixture(scope="module")
+def squats() -> CleanTrack:
+    return clean(figures.filmed(figures.squat(), View.FRONT, noise_m=0.004))
+
+
 @pytest.mark.parametrize("stated", list(Activity))
-def test_what_the_user_states_is_believed(stated: Activity) -> None:
-    cleaned = clean(figures.filmed(figures.squat(), View.FRONT, noise_m=0.004))
-    doing = recognise(cleaned, see_camera(cleaned.track), stated)
+def test_what_the_user_states_is_believed(squats: CleanTrack, stated: Activity) -> None:
+    doing = recognise(squats, see_camera(squats.track), stated)
     assert doing.activity is stated
     assert bool(doing.reps) == (stated in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT))
-
-
-@shared.needs_tracks
-@pytest.mark.parametrize("name", shared.track_names("walk", "side", "frontal", "overground"))
-def test_gait_of_rendered_people(name: str) -> None:
-    expected = next((KINDS[kind] for kind in KINDS if kind in name), Activity.RUNNING)
-    assert understand(shared.shared_track(name), clip_fps=60).activity is expected

@@ -39,10 +39,15 @@ def test_what_the_user_says_is_kept() -> None:
     assert (motion.activity, motion.camera.view, motion.clip_fps) == (Activity.STEP_UP, View.BACK, 240)
 
 
-@pytest.mark.parametrize("view", VIEWS)
-@pytest.mark.parametrize("make", [figures.run, figures.step_up])
-def test_a_mirrored_clip_shows_the_same_with_the_sides_exchanged(make: object, view: View) -> None:
-    track = figures.filmed(make(), view, noise_m=0.004)  # type: ignore[operator]
+@pytest.mark.parametrize(
+    ("figure", "view"),
+    [
+        (RUN, View.LEFT), (RUN, View.BACK),
+        (figures.step_up(), View.RIGHT), (figures.step_up(), View.FRONT),
+    ],
+)  # fmt: skip
+def test_a_mirrored_clip_shows_the_same_with_the_sides_exchanged(figure: figures.Figure, view: View) -> None:
+    track = figures.filmed(figure, view, noise_m=0.004)
     here, there = (understand(t, clip_fps=60) for t in (track, track.mirrored()))
     assert here.activity is there.activity
     assert [s.side for s in here.steps] == [s.side.other for s in there.steps]
