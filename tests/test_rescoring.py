@@ -89,12 +89,6 @@ def content(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture
-def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A report that names its files, since a real one with all its charts takes a second each time."""
-    monkeypatch.setattr("analyzer.results.render_report", lambda assessment, pictures, people, beside, *_: str(beside))
-
-
 @pytest.fixture(scope="module")
 def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Assessment, Path]:
     folder = tmp_path_factory.mktemp("results") / "clip"
@@ -117,7 +111,6 @@ def test_nothing_changes_where_nothing_is_changed(original, folder):
     assert content(folder) == before
 
 
-@pytest.mark.usefixtures("no_charts")
 def test_twice_is_like_once(original, folder):
     rescore(folder, Amendment(height_cm=190.0))
     rescore(folder, Amendment(height_cm=175.0))
@@ -125,7 +118,6 @@ def test_twice_is_like_once(original, folder):
     assert rescore(folder, Amendment()).assessment.model_dump() == original[0].model_dump()
 
 
-@pytest.mark.usefixtures("no_charts")
 def test_all_that_was_said_counts_again(tmp_path):
     criteria = with_own_limits(load_criteria(), {"knee_valgus": {"running": {"pass_high": 3.0}}}, "my.toml")
     flag = RedFlag(name="rest", said="It hurts at rest.", advice="See somebody.")
@@ -138,7 +130,6 @@ def test_all_that_was_said_counts_again(tmp_path):
     assert rescore(tmp_path / "clip", Amendment()).assessment.model_dump() == before.model_dump()
 
 
-@pytest.mark.usefixtures("no_charts")
 def test_the_coachs_own_limits_are_kept_for_the_next_time(folder):
     criteria = with_own_limits(load_criteria(), {"knee_valgus": {"running": {"pass_high": 3.0}}}, "my.toml")
 
@@ -151,7 +142,6 @@ def test_the_coachs_own_limits_are_kept_for_the_next_time(folder):
     assert again.subject.name == "Bea"
 
 
-@pytest.mark.usefixtures("no_charts")
 def test_another_height_makes_lengths_longer_and_leaves_angles(original, folder):
     taller = rescore(folder, Amendment(height_cm=193.0)).assessment
 
@@ -162,7 +152,6 @@ def test_another_height_makes_lengths_longer_and_leaves_angles(original, folder)
     assert taller.created == original[0].created
 
 
-@pytest.mark.usefixtures("no_charts")
 def test_pictures_of_what_has_changed_are_left_out_and_the_others_kept(original, folder):
     done = rescore(folder, Amendment(height_cm=193.0))
 
@@ -176,14 +165,12 @@ def test_pictures_of_what_has_changed_are_left_out_and_the_others_kept(original,
     assert "overlay.mp4" not in (folder / REPORT).read_text("utf-8")
 
 
-@pytest.mark.usefixtures("no_charts")
 def test_what_a_batch_knows_of_the_clip_stays(folder):
     rescore(folder, Amendment(height_cm=193.0))
 
     assert (folder / JOB).read_text("utf-8") == "{}"
 
 
-@pytest.mark.usefixtures("no_charts")
 def test_the_plan_moves_with_its_first_day(original, folder):
     moved = rescore(folder, Amendment(start=date(2026, 4, 6))).assessment.plan
 

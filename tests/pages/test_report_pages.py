@@ -26,7 +26,7 @@ from tests.report import samples
 
 MOST_BYTES = 6_000_000
 MOST_DRAWN = 6
-"""Measurements with curves; those of all of them take long to draw and show nothing more."""
+"""Measurements with curves; those of all of them show nothing more."""
 LONG = "Maria-Theresia" * 15
 HOSTILE = (
     "<script>document.title='run'</script>",
