@@ -8,21 +8,7 @@ from datetime import datetime, timezone
 import numpy as np
 
 from analyzer import __version__
-from analyzer.assessment import (
-    Assessment,
-    CameraInfo,
-    ClipInfo,
-    CycleInfo,
-    DriftInfo,
-    EventInfo,
-    MeasurementInfo,
-    ModelInfo,
-    OwnLimits,
-    PersonInfo,
-    RepInfo,
-    StepInfo,
-    Subject,
-)
+from analyzer.assessment import Assessment
 from analyzer.criteria.cadence_card import cadence_card
 from analyzer.criteria.exercise_form import exercise_form
 from analyzer.criteria.headline import headline
@@ -34,6 +20,8 @@ from analyzer.criteria.symmetry import symmetries
 from analyzer.criteria.tables import Criteria
 from analyzer.criteria.tests import run_tests
 from analyzer.criteria.verdict import Judged, judge, strike_kind
+from analyzer.filmed import CameraInfo, ClipInfo, ModelInfo, PersonInfo, Subject
+from analyzer.measured import CycleInfo, DriftInfo, EventInfo, MeasurementInfo, OwnLimits, RepInfo, StepInfo
 from analyzer.metrics.measurement import Cycle, Drift, Measurement
 from analyzer.motion.types import Motion, Step
 from analyzer.pose.models import ModelFile

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from analyzer.assessment import Intake
 from analyzer.criteria.tables import Criteria
 from analyzer.motion.types import Activity, View
 from analyzer.program.week import EVERY_DAY
+from analyzer.safety.flags import Intake
 
 
 @dataclass(frozen=True)

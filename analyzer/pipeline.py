@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final
 
 from analyzer.assess import assess
-from analyzer.assessment import Assessment, Subject
+from analyzer.assessment import Assessment
 from analyzer.basis import Basis
 from analyzer.criteria.tables import load_criteria
 from analyzer.errors import NothingMeasured
 from analyzer.exercises.checks import measure_checks
 from analyzer.exercises.perform import performed
+from analyzer.filmed import Subject
 from analyzer.metrics.measure import measure
 from analyzer.motion.understand import understand
 from analyzer.options import Calendar

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from analyzer.assessment import Assessment, Intake, read_assessment
+from analyzer.assessment import Assessment, read_assessment
 from analyzer.basis import Basis, load_basis
 from analyzer.criteria.tables import Criteria
 from analyzer.errors import AssessmentError, OutputError, TrackError
@@ -31,6 +31,7 @@ from analyzer.pose.landmarks import Side
 from analyzer.pose.track import load_track
 from analyzer.progress import Progress, silent
 from analyzer.results import picture_name, write_numbers, write_results
+from analyzer.safety.flags import Intake
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Final
 import cv2
 
 from analyzer.arrays import Picture
-from analyzer.assessment import Assessment, MeasurementInfo
+from analyzer.assessment import Assessment
 from analyzer.errors import ClipError
 from analyzer.folder import (
     ASSESSMENT,
@@ -24,6 +24,7 @@ from analyzer.folder import (
     check_free,
     written_whole,
 )
+from analyzer.measured import MeasurementInfo
 from analyzer.overlay.deciding import deciding
 from analyzer.overlay.faces import Cover
 from analyzer.overlay.keyframe import can_be_shown, key_frame

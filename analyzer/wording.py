@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from analyzer.assessment import Limits, MeasurementInfo, Verdict
 from analyzer.criteria.tables import load_criteria
+from analyzer.measured import Limits, MeasurementInfo
 from analyzer.pose.landmarks import Side
+from analyzer.verdicts import Verdict
 
 UNITS: Final = {"deg": "°", "cm": " cm", "ms": " ms", "steps/min": " steps/min", "count": "", "%": " %", "fraction": ""}
 

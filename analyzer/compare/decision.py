@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from analyzer.assessment import Verdict
 from analyzer.compare.paired import off_target
 from analyzer.compare.tables import CompareTable, load_compare
 from analyzer.compare.types import Change, CueOutcome, Decision, Pair
 from analyzer.pose.landmarks import Side
+from analyzer.verdicts import Verdict
 from analyzer.wording import decimals, doubtful_text
 
 CueName: TypeAlias = Literal["hips", "feet"]

@@ -12,11 +12,12 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from analyzer.assessment import Assessment, Limits
+from analyzer.assessment import Assessment
 from analyzer.compare.labels import role_of
 from analyzer.compare.trial import pair_of
 from analyzer.compare.types import Change, Labelled
 from analyzer.errors import CompareError
+from analyzer.measured import Limits
 from analyzer.motion.types import Activity, View
 from analyzer.planned import Kind
 from analyzer.pose.landmarks import Side

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from analyzer.assessment import Assessment, MeasurementInfo, TestInfo, TestVerdict, Verdict
+from analyzer.assessment import Assessment
 from analyzer.compare.history import Dated
 from analyzer.compare.ladder_table import FaultRule, RungRule, load_ladder
+from analyzer.measured import MeasurementInfo
 from analyzer.motion.types import Activity, View
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.schema import Model
+from analyzer.tested import TestInfo
+from analyzer.verdicts import TestVerdict, Verdict
 
 HEADLINE_TESTS = ("step_up_test", "running_screen", "exercise_form")
 """The test that stands for a clip; that to the letter is told in the clip's own report."""

@@ -14,9 +14,9 @@ from typing import Final, Literal
 import numpy as np
 
 from analyzer.arrays import Floats
-from analyzer.assessment import Limits, MeasurementInfo
 from analyzer.compare.tables import SmallestChange, load_compare
 from analyzer.compare.types import Basis, Change
+from analyzer.measured import Limits, MeasurementInfo
 
 MEDIAN_OVER_MEAN: Final = pi / 2.0
 """Variance of a median over that of a mean, of many normal values (textbook); with few values it is a little less."""

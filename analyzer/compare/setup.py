@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from analyzer.assessment import Assessment, Caution
+from analyzer.assessment import Assessment
 from analyzer.compare.tables import SetupRules, load_compare
 from analyzer.compare.types import Labelled
+from analyzer.filmed import Caution
 
 
 @dataclass(frozen=True)

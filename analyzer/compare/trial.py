@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from analyzer import __version__
-from analyzer.assessment import Assessment, MeasurementInfo
+from analyzer.assessment import Assessment
 from analyzer.compare.decision import CueName, change_text, cue_outcome, decide, what_text
 from analyzer.compare.paired import paired_change
 from analyzer.compare.setup import day_of, setup_of
@@ -25,6 +25,7 @@ from analyzer.compare.types import (
     Uncompared,
 )
 from analyzer.errors import CompareError
+from analyzer.measured import MeasurementInfo
 from analyzer.pose.landmarks import Side
 from analyzer.program.plan import plan_for_cues
 

@@ -7,10 +7,13 @@ from datetime import date
 from enum import Enum
 from typing import Literal
 
-from analyzer.assessment import Assessment, Caution, Limits, Verdict
+from analyzer.assessment import Assessment
+from analyzer.filmed import Caution
+from analyzer.measured import Limits
 from analyzer.planned import PlanItem
 from analyzer.pose.landmarks import Side
 from analyzer.schema import Model, Number
+from analyzer.verdicts import Verdict
 
 
 class Role(str, Enum):

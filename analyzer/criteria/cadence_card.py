@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from analyzer.assessment import CadenceCard, CadenceTarget, Verdict
 from analyzer.criteria.tables import CadenceCardTable, Criteria
 from analyzer.criteria.verdict import Judged
+from analyzer.measured import CadenceCard, CadenceTarget
 from analyzer.metrics.measurement import Measurement
 from analyzer.motion.types import Motion
 from analyzer.pose.landmarks import Side
+from analyzer.verdicts import Verdict
 
 
 def cadence_card(judged: tuple[Judged, ...], motion: Motion, criteria: Criteria) -> CadenceCard | None:

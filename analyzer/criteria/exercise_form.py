@@ -8,15 +8,17 @@ from typing import Final
 
 import numpy as np
 
-from analyzer.assessment import ExerciseInfo, Subject, TestInfo, TestVerdict, Verdict
 from analyzer.criteria.step_up_test import worst
 from analyzer.criteria.tables import Criteria
 from analyzer.criteria.verdict import Judged
 from analyzer.exercises.perform import exercise_of
 from analyzer.exercises.tables import Exercise, load_exercises
+from analyzer.filmed import Subject
 from analyzer.metrics.registry import Metric, RepMetric, all_metrics
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, Motion, View, Why
 from analyzer.pose.landmarks import SIDES, Side
+from analyzer.tested import ExerciseInfo, TestInfo
+from analyzer.verdicts import TestVerdict, Verdict
 
 QUICK_FPS: Final = 30.0
 """Below it quick movements are counted too low; of drawn skippers 6 to 9 of 10 were left at 5 frames a second."""

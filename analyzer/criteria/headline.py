@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from analyzer.assessment import Quality, TestInfo, TestVerdict, Verdict
 from analyzer.criteria.exercise_form import Form
 from analyzer.criteria.tables import Criteria, HeadlineWords
 from analyzer.criteria.verdict import Judged
+from analyzer.filmed import Quality
 from analyzer.motion.types import Activity, Motion, Why
 from analyzer.pose.landmarks import SIDES, Side
+from analyzer.tested import TestInfo
+from analyzer.verdicts import TestVerdict, Verdict
 
 
 def headline(

@@ -10,9 +10,9 @@ from typing import Literal
 
 import numpy as np
 
-from analyzer.assessment import Caution, Quality
 from analyzer.criteria.legibility import feet_hidden, leg_doubt, seen_s, share_of_height, tracked_fraction
 from analyzer.criteria.quality_table import QualityTable, load_quality
+from analyzer.filmed import Caution, Quality
 from analyzer.motion.roll import is_clear
 from analyzer.motion.types import FRONTAL, Activity, Motion, View
 from analyzer.pose.landmarks import SIDES

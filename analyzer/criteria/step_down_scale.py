@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from analyzer.assessment import ScaleInfo, ScaleItem
 from analyzer.criteria.tables import Criteria, StepDownScale, Target
 from analyzer.criteria.verdict import Judged
 from analyzer.metrics.arm_lift import arm_lift
 from analyzer.motion.types import FRONTAL, Activity, Motion
 from analyzer.pose.landmarks import SIDES, Side
+from analyzer.tested import ScaleInfo, ScaleItem
 
 
 def step_down_scales(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> tuple[ScaleInfo, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from analyzer.assessment import Decider, TestInfo, TestVerdict, Verdict
 from analyzer.criteria.tables import Criteria, StepUpWords
 from analyzer.criteria.verdict import Judged, event_verdicts
 from analyzer.metrics.measurement import Measurement
 from analyzer.motion.types import FRONTAL, Motion, Rep, Why
 from analyzer.pose.landmarks import SIDES, Side
+from analyzer.tested import Decider, TestInfo
+from analyzer.verdicts import TestVerdict, Verdict
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import hypot
 from typing import Final
 
-from analyzer.assessment import SymmetryInfo
 from analyzer.criteria.tables import Criteria
+from analyzer.measured import SymmetryInfo
 from analyzer.metrics.measurement import Measurement
 from analyzer.motion.types import FRONTAL, Activity, Motion
 from analyzer.pose.landmarks import Side

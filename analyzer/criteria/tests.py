@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from analyzer.assessment import TestInfo, TestVerdict, Verdict
 from analyzer.criteria.step_up_test import JudgedRep, step_up_tests, worst
 from analyzer.criteria.tables import Criteria
 from analyzer.criteria.verdict import Judged
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, Motion
 from analyzer.pose.landmarks import SIDES, Side
+from analyzer.tested import TestInfo
+from analyzer.verdicts import TestVerdict, Verdict
 
 
 def run_tests(

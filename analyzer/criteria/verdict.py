@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from analyzer.assessment import Limits, Verdict
 from analyzer.criteria.tables import Criteria, MetricCriteria, Target
+from analyzer.measured import Limits
 from analyzer.metrics.measurement import Measurement
 from analyzer.motion.types import Motion
+from analyzer.verdicts import Verdict
 
 StrikeKind: TypeAlias = Literal["heel", "midfoot", "forefoot"]
 

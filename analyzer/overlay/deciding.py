@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from analyzer.assessment import Assessment, MeasurementInfo
+from analyzer.assessment import Assessment
+from analyzer.measured import MeasurementInfo
 from analyzer.overlay.keyframe import can_be_shown
 
 MOST_A_SIDE: Final = 3

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from analyzer.assessment import TestInfo, TestVerdict, Verdict
 from analyzer.criteria.verdict import Judged
 from analyzer.planned import Plan, PlanItem, PlanPhase, PlanWeek
 from analyzer.program.tables import Finding, Program, load_program
+from analyzer.tested import TestInfo
+from analyzer.verdicts import TestVerdict, Verdict
 
 MOST_PRIORITIES: Final = 2
 KNOWN: Final = (Verdict.PASS, Verdict.BORDERLINE, Verdict.FAIL)

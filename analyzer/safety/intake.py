@@ -6,10 +6,13 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from analyzer.assessment import Assessment, Intake, RedFlag, RepInfo, Verdict
+from analyzer.assessment import Assessment
 from analyzer.errors import IntakeError
+from analyzer.measured import RepInfo
 from analyzer.planned import Plan
+from analyzer.safety.flags import Intake, RedFlag
 from analyzer.tables import Table, read_toml
+from analyzer.verdicts import Verdict
 
 
 class Words(Table):
