@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
-import av
 import pytest
 
 from analyzer.app.runner import WORKER
 from tests.app.running import running
 from tests.pages.conftest import PHONE_DARK
+from tests.video.excerpt import SAMPLE, beginning
 
-SAMPLE = Path(__file__).parents[2] / "sample_videos" / "run_left.mp4"
 SECONDS = 2.0
-
-
-def shortened(path: Path) -> Path:
-    """The first seconds of the sample, its packets as they are."""
-    with av.open(str(SAMPLE)) as source, av.open(str(path), "w") as target:
-        stream = source.streams.video[0]
-        copy = target.add_stream_from_template(stream)
-        for packet in source.demux(stream):
-            if packet.dts is not None and packet.pts * packet.time_base < SECONDS:
-                packet.stream = copy
-                target.mux(packet)
-    return path
 
 
 def test_a_real_clip_from_the_drop_to_the_drawing(open_page, shoot, tmp_path):
@@ -35,7 +21,7 @@ def test_a_real_clip_from_the_drop_to_the_drawing(open_page, shoot, tmp_path):
     with running(tmp_path / "root", worker=WORKER) as served:
         page = open_page(served.entrance)
         page.set_default_timeout(120_000)
-        page.set_input_files("#clips", shortened(tmp_path / "my run.mp4"))
+        page.set_input_files("#clips", beginning(tmp_path / "my run.mp4", SECONDS))
         page.fill("#person", "Ana")
         page.fill("#height_cm", "175")
         page.click("#add [type=submit]")

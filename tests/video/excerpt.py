@@ -1,4 +1,4 @@
-"""A few small pictures of a sample clip: a person who runs, for tests that want somebody in the picture."""
+"""A part of a sample clip: a person who runs, for tests that want somebody in the picture."""
 
 from __future__ import annotations
 
@@ -27,4 +27,16 @@ def excerpt(path: Path, count: int = 45, height: int = 480) -> Path:
                 small.pts, small.time_base = index // every, Fraction(1, 30)
                 target.mux(stream.encode(small))
         target.mux(stream.encode(None))
+    return path
+
+
+def beginning(path: Path, seconds: float) -> Path:
+    """Write the sample's first seconds, its packets as they are."""
+    with av.open(str(SAMPLE)) as source, av.open(str(path), "w") as target:
+        shown = source.streams.video[0]
+        copy = target.add_stream_from_template(shown)
+        for packet in source.demux(shown):
+            if packet.dts is not None and packet.pts is not None and packet.pts * packet.time_base < seconds:
+                packet.stream = copy
+                target.mux(packet)
     return path
