@@ -28,7 +28,7 @@ TICK_PX: Final = 3.0
 GAP_PX: Final = 5.0
 """Length of a tick, and the room between an axis and its numbers."""
 
-LINE_HEIGHT: Final = 1.25
+LINE_HEIGHT: Final = 1.3
 APART_PX: Final = 25.0
 """Numbers of the upright axis are at least so far apart."""
 
