@@ -24,6 +24,7 @@ from analyzer.motion.types import Activity, View
 from analyzer.pipeline import Options, analyze
 from analyzer.pose.landmarks import SIDES, Side
 from tests.video.drawn import make_clip
+from tests.video.excerpt import beginning
 
 Analysed: TypeAlias = Callable[[str], Assessment]
 
@@ -48,9 +49,14 @@ IN_STEPS = {  # metric: where the truth keeps it, and its unit there over ours
 IN_REPS = {"knee_valgus": "fppa", "pelvic_drop": "pelvic_drop", "trunk_lean_lateral": "trunk_side_lean"}
 
 
+SECONDS = {"step_up_front": 17.8}
+"""What is looked at of a long clip: its first three repetitions."""
+
+
 @cache
 def truth(name: str) -> dict[str, Any]:
-    return json.loads((SAMPLES / f"{name}.truth.json").read_text())
+    whole = json.loads((SAMPLES / f"{name}.truth.json").read_text())
+    return whole | {"reps": [rep for rep in whole.get("reps", ()) if rep["end"] < SECONDS.get(name, np.inf)]}
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +70,10 @@ def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysed:
         kept = folder / f"{name}.json"
         with FileLock(folder / f"{name}.lock"):
             if not kept.exists():
-                height_cm = 100.0 * truth(name)["body_height"]
-                kept.write_text(analyze(SAMPLES / f"{name}.mp4", Options(height_cm=height_cm)).to_json())
+                clip = SAMPLES / f"{name}.mp4"
+                if name in SECONDS:
+                    clip = beginning(folder / clip.name, SECONDS[name], clip)
+                kept.write_text(analyze(clip, Options(height_cm=100.0 * truth(name)["body_height"])).to_json())
         return Assessment.model_validate_json(kept.read_text())
 
     return analysed
@@ -106,19 +114,19 @@ def test_steps_are_found_with_their_foot_and_cadence(name: str, analysed: Analys
 
 
 def test_repetitions_are_counted_with_the_leg_that_leads(analysed: Analysed) -> None:
-    assert [rep.side for rep in analysed("step_up_front").reps] == [
-        SIDE_OF[rep["lead"]] for rep in truth("step_up_front")["reps"]
-    ]
+    true = [SIDE_OF[rep["lead"]] for rep in truth("step_up_front")["reps"]]
+    assert [rep.side for rep in analysed("step_up_front").reps] == true
+    assert set(true) == set(SIDES)
 
 
 def test_repetitions_with_the_knee_caving_in_are_not_passed(analysed: Analysed) -> None:
     caved = [rep["index"] for rep in truth("step_up_front")["reps"] if rep["valgus"] >= 11.0]
-    assert len(caved) == 2
+    assert len(caved) == 1
     assert Verdict.PASS not in {analysed("step_up_front").reps[index].verdict for index in caved}
     values = {
         event.index: event.value for s in SIDES for event in analysed("step_up_front").of("knee_valgus", s).per_event
     }
-    assert set(sorted(values, key=lambda index: -values[index])[:2]) == set(caved)
+    assert set(sorted(values, key=lambda index: -values[index])[: len(caved)]) == set(caved)
 
 
 def test_the_knee_that_caves_in_is_not_passed(analysed: Analysed) -> None:
