@@ -120,7 +120,7 @@ def _ends(clip: Clip, pace: Pace) -> dict[int, float]:
 def _upright_frames(
     clip: Clip, upright: UprightPlanes, wanted: frozenset[int], stills: Stills | None
 ) -> Iterator[tuple[int, VideoFrame]]:
-    for index, frame in read_stored(clip):
+    for index, frame in read_stored(clip, only=wanted if stills is None else wanted | stills.wanted):
         if stills is not None:
             stills.see(index, frame)
         if index in wanted:

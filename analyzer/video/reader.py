@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,19 +65,23 @@ def read_frames(
 
 
 def read_stored(
-    clip: Clip, *, start: int = 0, stop: int | None = None, step: int = 1
+    clip: Clip, *, start: int = 0, stop: int | None = None, step: int = 1, only: frozenset[int] | None = None
 ) -> Iterator[tuple[int, VideoFrame]]:
     """Frames as `read_frames`, with their index and as the decoder gives them, neither turned nor scaled.
+
+    ``only`` names those of them that are wanted.
 
     Raises:
         ClipError: as `read_frames`.
     """
     stop = clip.frames if stop is None else min(stop, clip.frames)
-    wanted = range(start, stop, step)
+    within = range(start, stop, step)
+    wanted = within if only is None else only.intersection(within)
     if not wanted:
         return
-    for index, frame in _decode_from(clip, wanted):
-        if index >= stop:
+    first, last = min(wanted), max(wanted)
+    for index, frame in _decode_from(clip, first, wanted):
+        if index > last:
             return
         if index in wanted:
             yield index, frame
@@ -104,13 +108,12 @@ def _stretch(clip: Clip, wanted: range, upright: Upright) -> Iterator[Frame]:
         yield Frame(index, float(clip.times_s[index]), upright.picture(frame))
 
 
-def _decode_from(clip: Clip, wanted: range) -> Iterator[tuple[int, VideoFrame]]:
-    """Index and frame, from the last keyframe at or before the first wanted one on; not wanted ones may be missing.
+def _decode_from(clip: Clip, start: int, wanted: Container[int]) -> Iterator[tuple[int, VideoFrame]]:
+    """Index and frame, from the last keyframe at or before ``start`` on; those not wanted may be missing.
 
     A seek may land too late, or on frames that lean on others before them. So the first keyframe that comes out must
-    not lie after it; else look further back, and at last decode from the beginning.
+    not lie after ``start``; else look further back, and at last decode from the beginning.
     """
-    start = wanted.start
     starts_s = [float(clip.times_s[start]) - back_s for back_s in SEARCH_BACK_S]
     for from_s in (*(from_s for from_s in starts_s if from_s > 0.0), None):
         with open_video(clip.path) as (container, stream):
@@ -141,7 +144,7 @@ def _seek(container: InputContainer, stream: VideoStream, container_s: float) ->
 
 
 def _numbered(
-    clip: Clip, container: InputContainer, stream: VideoStream, wanted: range
+    clip: Clip, container: InputContainer, stream: VideoStream, wanted: Container[int]
 ) -> Iterator[tuple[int, VideoFrame]]:
     """Decoded frames with their index in the clip, rising; a damaged file's frames out of place are left out."""
     last = -1
@@ -150,7 +153,7 @@ def _numbered(
         index = _index(clip, packet, stream)
         return index is None or index in wanted
 
-    for frame in decode(container, stream, is_needed if wanted.step > 1 else None):
+    for frame in decode(container, stream, is_needed):
         index = _index(clip, frame, stream)
         if index is not None and index > last:
             last = index

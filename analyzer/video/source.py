@@ -122,10 +122,9 @@ def decode(
             them, which spares much of a fast clip's decoding.
     """
     context = stream.codec_context
-    if stream.codec.canonical_name not in _TELLS_WHAT_IS_LEANT_ON:
-        is_needed = None
+    may_skip = stream.codec.canonical_name in _TELLS_WHAT_IS_LEANT_ON
     for packet in chain(_from_keyframe(packets(container, stream)), [None]):
-        if is_needed is not None and packet is not None:
+        if may_skip and is_needed is not None and packet is not None:
             context.skip_frame = "DEFAULT" if is_needed(packet) else "NONREF"
         try:
             yield from context.decode(packet)

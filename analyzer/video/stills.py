@@ -26,6 +26,11 @@ class Stills:
         self._kept: dict[int, VideoFrame] = {}
         self._upright = Upright(clip)
 
+    @property
+    def wanted(self) -> frozenset[int]:
+        """The frames that should be shown to it, by index."""
+        return frozenset(self._wanted)
+
     def see(self, index: int, frame: VideoFrame) -> None:
         """Take note of a decoded frame; it must not be drawn on."""
         if index in self._wanted:
