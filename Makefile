@@ -35,10 +35,7 @@ demo: $(VENV)/.installed $(VENV)/.libraries $(MODEL)
 	@echo "Open the report.html in each folder of $(CURDIR)/$(RESULTS)"
 
 test: lint $(VENV)/.libraries $(MODEL)
-	$(BIN)/python -m pytest -n auto
-ifneq ($(NOTEBOOKS),)
-	$(BIN)/python -m pytest -n auto --nbmake $(NOTEBOOKS)
-endif
+	$(BIN)/python -m pytest -n auto --dist worksteal --nbmake $(NOTEBOOKS) tests
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
