@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, Protocol, TypeAlias
 
 import cv2
@@ -123,14 +124,14 @@ class PlaneSheet:
 def draw(sheet: Sheet, layers: Iterable[Layer]) -> None:
     """Draw layers, from the bottom to the top."""
     for layer in layers:
-        if all(isinstance(shape, Placed) for shape in layer):
-            for shape in layer:
-                assert isinstance(shape, Placed)
-                sheet.place(shape.stamp, *shape.at)
-            continue
-        box = box_of(layer)
+        stamps = list(takewhile(lambda shape: isinstance(shape, Placed), layer))
+        for stamp in stamps:
+            assert isinstance(stamp, Placed)
+            sheet.place(stamp.stamp, *stamp.at)
+        rest = layer[len(stamps) :]
+        box = box_of(rest)
         for pixels, corner in sheet.patch(box) if box is not None else ():
-            for shape in layer:
+            for shape in rest:
                 _put(pixels, corner, shape, sheet)
 
 

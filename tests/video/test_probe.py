@@ -56,7 +56,7 @@ def test_times_are_those_written_not_index_over_rate(tmp_path):
     ticks_per_s=st.sampled_from([600, 1000, 90000]),
 )
 def test_the_rate_is_found_through_dropped_frames_and_coarse_clocks(fps, kept, ticks_per_s):
-    """Every so often a frame is missing. The clock puts each run of intervals off by a tick at most, three of them at least."""
+    """Every so often a frame is missing. The clock puts each run of three intervals or more off by a tick at most."""
     index = np.cumsum(np.concatenate([[1] * length + [2] for length in kept]))
     times_s = np.round(index / fps * ticks_per_s) / ticks_per_s
 
