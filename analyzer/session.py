@@ -68,7 +68,7 @@ def analyze_clips(clips: Sequence[Path], session: Session, console: Console) -> 
         rows.append((clip, outcome.value, folder))
         if outcome.value is not None:
             status = max(status, 0 if outcome.value.measured else NothingMeasured.exit_status)
-            _tell(outcome.value, folder, session, console)
+            _tell(outcome.value, clip, folder, session, console)
         if isinstance(outcome.error, (ModelError, SystemLibraryError)):
             break
     if session.as_json:
@@ -81,10 +81,12 @@ def analyze_clips(clips: Sequence[Path], session: Session, console: Console) -> 
     return status
 
 
-def _tell(assessment: Assessment, folder: Path, session: Session, console: Console) -> None:
-    """Print what came of one clip, at once."""
+def _tell(assessment: Assessment, clip: Path, folder: Path, session: Session, console: Console) -> None:
+    """Print what came of one clip, at once; where nothing could be measured that is told in any case."""
     from analyzer.summary import summary
 
+    if session.loudness is Loudness.QUIET and not assessment.measured:
+        say(console, f"{clip.name}: {assessment.headline}")
     if session.loudness is Loudness.VERBOSE:
         for path in sorted(folder.iterdir()):
             say(console, f"wrote {path}")

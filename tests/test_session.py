@@ -268,6 +268,14 @@ def test_quiet_tells_only_what_goes_wrong(analysed, capsys):
     assert told.strip() == "bad.mp4: it is not a video; film again."
 
 
+def test_quiet_tells_why_the_exit_status_is_not_0(analysed, capsys, monkeypatch):
+    nothing = assessment(Path("a.mp4")).model_copy(update={"measurements": (), "headline": "Nothing was measured."})
+    monkeypatch.setattr(pipeline, "analyze", lambda path, options, progress: nothing)
+
+    status, told = run(["a.mp4"], loudness=Loudness.QUIET)
+    assert (status, told, capsys.readouterr().out) == (1, "a.mp4: Nothing was measured.\n", "")
+
+
 def test_quiet_still_prints_json(analysed, capsys):
     run(["a.mp4"], loudness=Loudness.QUIET, as_json=True)
 
