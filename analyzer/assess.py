@@ -24,11 +24,10 @@ from analyzer.filmed import CameraInfo, ClipInfo, ModelInfo, PersonInfo, Subject
 from analyzer.measured import CycleInfo, DriftInfo, EventInfo, MeasurementInfo, OwnLimits, RepInfo, StepInfo
 from analyzer.metrics.measurement import Cycle, Drift, Measurement
 from analyzer.motion.types import Motion, Step
-from analyzer.pose.models import ModelFile
+from analyzer.pose.catalogue import ModelFile
 from analyzer.pose.subject import Survey
 from analyzer.program.plan import plan_for
 from analyzer.video.clip import Clip
-from analyzer.video.recorded import recorded_at
 
 
 def assess(
@@ -39,8 +38,19 @@ def assess(
     subject: Subject,
     model: ModelFile,
     criteria: Criteria,
+    file: ClipInfo | None = None,
 ) -> Assessment:
-    """Judge the measurements and put everything that a report needs into one value."""
+    """Judge the measurements and put everything that a report needs into one value.
+
+    Args:
+        clip: that was seen.
+        motion: what was understood of it.
+        measurements: of the movement.
+        subject: what the user says of the person.
+        model: what found the body.
+        criteria: limits and wording.
+        file: what an earlier assessment says of the file; None looks at it.
+    """
     judged = tuple(judge(each, motion, criteria) for each in measurements)
     reps = judge_reps(motion, judged, criteria)
     form = exercise_form(motion, judged, subject, criteria)
@@ -51,7 +61,7 @@ def assess(
         created=datetime.now(timezone.utc).isoformat(timespec="seconds"),
         stridecheck_version=__version__,
         headline=headline(motion, tests, judged, seen, criteria, form),
-        clip=_clip_info(clip),
+        clip=file or _clip_info(clip),
         subject=subject,
         people=_people_info(motion.look.survey),
         camera=CameraInfo(
@@ -87,6 +97,8 @@ def _own_limits(criteria: Criteria) -> OwnLimits | None:
 
 
 def _clip_info(clip: Clip) -> ClipInfo:
+    from analyzer.video.recorded import recorded_at  # with all that reads videos; scoring again does without
+
     filmed = recorded_at(clip.path) if clip.path.exists() else None
     return ClipInfo(
         path=str(clip.path),

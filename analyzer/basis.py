@@ -19,7 +19,7 @@ from analyzer.criteria.tables import load_criteria
 from analyzer.errors import TrackError
 from analyzer.options import Calendar, Options
 from analyzer.overlay.wishes import Drawing
-from analyzer.pose.models import ModelFile
+from analyzer.pose.catalogue import ModelFile
 from analyzer.pose.subject import Look
 from analyzer.pose.track import PoseTrack
 from analyzer.video.clip import Clip

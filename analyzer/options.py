@@ -13,8 +13,8 @@ from analyzer.safety.flags import Intake
 
 
 @dataclass(frozen=True)
-class Options:
-    """What the user says of a clip; None means: find out.
+class Details:
+    """What the user says of person and movement; None where nothing is said.
 
     Attributes:
         activity: what the person does.
@@ -24,12 +24,9 @@ class Options:
         mass_kg: body mass.
         speed_mps: running speed, treadmill or measured.
         box_cm: height of the step-up box.
-        captured_fps: frames per real second at recording, for slow motion.
-        subject: whom to measure where there are several: a number, or a point as shares of width and height.
-        model: ``full``, ``lite``, ``heavy``, or the path of a ``.task`` file.
+        eyes: whether they are open in a balance, which no phone sees.
         intake: what came of the questionnaire; a raised flag withholds verdicts and plan.
         criteria: limits and wording, such as `analyzer.criteria.own.read_own_limits` gives; Stridecheck's own if None.
-        eyes: whether they are open in a balance, which no phone sees.
     """
 
     activity: Activity | None = None
@@ -39,12 +36,24 @@ class Options:
     mass_kg: float | None = None
     speed_mps: float | None = None
     box_cm: float | None = None
+    eyes: Literal["open", "closed"] | None = None
+    intake: Intake | None = None
+    criteria: Criteria | None = None
+
+
+@dataclass(frozen=True)
+class Options(Details):
+    """All that the user says of a clip; None means: find out.
+
+    Attributes:
+        captured_fps: frames per real second at recording, for slow motion.
+        subject: whom to measure where there are several: a number, or a point as shares of width and height.
+        model: ``full``, ``lite``, ``heavy``, or the path of a ``.task`` file.
+    """
+
     captured_fps: float | None = None
     subject: str | None = None
     model: str = "full"
-    intake: Intake | None = None
-    criteria: Criteria | None = None
-    eyes: Literal["open", "closed"] | None = None
 
 
 @dataclass(frozen=True)

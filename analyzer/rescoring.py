@@ -5,65 +5,44 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from analyzer.assessment import Assessment, read_assessment
 from analyzer.basis import Basis, load_basis
-from analyzer.criteria.tables import Criteria
 from analyzer.errors import AssessmentError, OutputError, TrackError
 from analyzer.folder import (
     ASSESSMENT,
     BASIS,
+    CALENDAR,
     FRAMES,
     JOB,
     OVERLAY,
     PACE,
     PEOPLE,
+    PLAN,
     TRACK,
     check_free,
     written_whole,
 )
-from analyzer.motion.types import Activity, View
-from analyzer.options import Calendar, Options
+from analyzer.numbers import picture_name, write_numbers
+from analyzer.options import Calendar, Details, Options
 from analyzer.overlay.deciding import deciding
-from analyzer.pipeline import score
 from analyzer.pose.landmarks import Side
 from analyzer.pose.track import load_track
 from analyzer.progress import Progress, silent
-from analyzer.results import picture_name, write_numbers, write_results
-from analyzer.safety.flags import Intake
+from analyzer.scoring import score
 
 
 @dataclass(frozen=True)
-class Amendment:
+class Amendment(Details):
     """What is to be different; None leaves it as it was.
 
     Attributes:
-        activity: what the person does.
-        view: the side of the person that the camera sees.
-        name: what to call the person.
-        height_cm: standing height in shoes.
-        mass_kg: body mass.
-        speed_mps: running speed.
-        box_cm: height of the step-up box.
-        eyes: whether they are open in a balance.
-        intake: what came of the questionnaire.
-        criteria: limits and wording.
         start: the plan's first day.
         days: of the week that are free for training, Monday 0.
         phase: the phase that a progression begins with.
     """
 
-    activity: Activity | None = None
-    view: View | None = None
-    name: str | None = None
-    height_cm: float | None = None
-    mass_kg: float | None = None
-    speed_mps: float | None = None
-    box_cm: float | None = None
-    eyes: Literal["open", "closed"] | None = None
-    intake: Intake | None = None
-    criteria: Criteria | None = None
     start: date | None = None
     days: frozenset[int] | None = None
     phase: int | None = None
@@ -124,6 +103,8 @@ def rescore(
     basis = load_basis(folder / BASIS, load_track(folder / TRACK))
     assessment = scored_again(basis, amendment, before)
     if redraw:
+        from analyzer.results import write_results  # all that draws and reads videos
+
         job = (folder / JOB).read_text("utf-8") if (folder / JOB).exists() else None
         write_results(assessment, folder, overlay=overlay, job=job, progress=progress, drawing=basis.drawing)
         return Rescored(assessment, before, 0)
@@ -133,8 +114,8 @@ def rescore(
 def scored_again(basis: Basis, amendment: Amendment, before: Assessment) -> Assessment:
     """The assessment that follows now; where the file is and when it was analysed stays as it was."""
     options, calendar = amendment.of(basis.options), amendment.calendar(basis.calendar)
-    made = score(replace(basis, options=options, calendar=calendar))
-    return made.model_copy(update={"clip": before.clip, "created": before.created})
+    made = score(replace(basis, options=options, calendar=calendar), before.clip)
+    return made.model_copy(update={"created": before.created})
 
 
 def _assessment_in(folder: Path) -> Assessment:
@@ -169,8 +150,9 @@ def _write(assessment: Assessment, before: Assessment, folder: Path) -> int:
         people = b""
         if (folder / FRAMES / PEOPLE).exists():
             people = _carried(folder / FRAMES / PEOPLE, part / FRAMES / PEOPLE)
-        if (folder / JOB).exists():
-            _carried(folder / JOB, part / JOB)
+        for name in (JOB, PLAN, CALENDAR) if assessment.plan == before.plan else (JOB,):
+            if (folder / name).exists():
+                _carried(folder / name, part / name)
         if (folder / OVERLAY).exists():
             left_out += _overlay(assessment, before, folder, part)
         write_numbers(assessment, pictures, people, part)

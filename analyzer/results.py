@@ -12,32 +12,25 @@ from analyzer.arrays import Picture
 from analyzer.assessment import Assessment
 from analyzer.errors import ClipError
 from analyzer.folder import (
-    ASSESSMENT,
-    BASIS,
     FRAMES,
     JOB,
     OVERLAY,
     PACE,
     PEOPLE,
-    REPORT,
-    TRACK,
     check_free,
     written_whole,
 )
-from analyzer.measured import MeasurementInfo
+from analyzer.numbers import picture_name, write_numbers
 from analyzer.overlay.deciding import deciding
 from analyzer.overlay.faces import Cover
-from analyzer.overlay.keyframe import can_be_shown, key_frame
+from analyzer.overlay.keyframe import key_frame
 from analyzer.overlay.people import people_picture
+from analyzer.overlay.pictured import can_be_shown
 from analyzer.overlay.privacy import face_cover
 from analyzer.overlay.render import OverlayWishes, render_overlay
 from analyzer.overlay.wishes import Drawing
 from analyzer.pose.landmarks import Side
-from analyzer.program.files import CSV, ICS, plan_csv, plan_ics
 from analyzer.progress import Progress, silent
-from analyzer.report.page import Pictures
-from analyzer.report.render import render_report
-from analyzer.report.table import event_table
 from analyzer.video.clip import Clip
 from analyzer.video.probe import probe
 from analyzer.video.stills import Stills
@@ -104,37 +97,6 @@ def write_results(
     return folder
 
 
-def write_numbers(assessment: Assessment, pictures: Pictures, people: bytes, folder: Path) -> None:
-    """Write all that needs no look at the clip into a folder.
-
-    Args:
-        assessment: with the movement behind it.
-        pictures: key frames as JPEG, by metric and side.
-        people: who was seen, as JPEG; empty where there was only one person.
-        folder: that is there already.
-    """
-    motion, basis = assessment.motion, assessment.basis
-    (folder / ASSESSMENT).write_text(assessment.to_json(), encoding="utf-8", newline="\n")
-    name, table = event_table(assessment)
-    (folder / name).write_text(table, encoding="utf-8", newline="")
-    if assessment.plan.sessions:
-        (folder / CSV).write_text(plan_csv(assessment.plan), encoding="utf-8", newline="")
-        (folder / ICS).write_bytes(plan_ics(assessment.plan))
-    cm_per_px = None if motion.scale is None else motion.scale.cm_per_px
-    raw = motion.raw if basis is None else basis.track
-    raw.save(folder / TRACK, cleaned=motion.track, cm_per_px=cm_per_px)
-    if basis is not None:
-        basis.save(folder / BASIS)
-    beside = [entry.name for entry in folder.iterdir()]
-    decided = {
-        name: (folder / FRAMES / name).read_bytes()
-        for name, _ in deciding(assessment)
-        if (folder / FRAMES / name).exists()
-    }
-    report = render_report(assessment, pictures, people, beside, decided)
-    (folder / REPORT).write_text(report, encoding="utf-8", newline="\n")
-
-
 def _clip_of(assessment: Assessment) -> Clip:
     """The clip, on the clock that it was analysed with.
 
@@ -146,11 +108,6 @@ def _clip_of(assessment: Assessment) -> Clip:
     if clip.sha256 != was.sha256:
         raise ClipError(f"{clip.path.name} has changed since it was analysed; analyse it again.")
     return clip
-
-
-def picture_name(measurement: MeasurementInfo) -> str:
-    """The file name of a measurement's key frame."""
-    return f"{measurement.metric}_{measurement.side.value}.jpg"
 
 
 def _write_people(assessment: Assessment, clip: Clip, folder: Path, cover: Cover | None) -> bytes:

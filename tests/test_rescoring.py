@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,14 +18,15 @@ from analyzer.criteria.own import with_own_limits
 from analyzer.criteria.tables import load_criteria
 from analyzer.errors import ClipError, OutputError, TrackError
 from analyzer.folder import ASSESSMENT, BASIS, FRAMES, JOB, OVERLAY, PEOPLE, REPORT, TRACK, written_whole
+from analyzer.folder import CALENDAR as CALENDAR_FILE
 from analyzer.motion.types import View
+from analyzer.numbers import picture_name, write_numbers
 from analyzer.options import Calendar, Options
-from analyzer.pipeline import score
 from analyzer.pose.models import ModelFile
 from analyzer.pose.person import Glimpse, Person
 from analyzer.pose.subject import Look, Survey
 from analyzer.rescoring import Amendment, rescore
-from analyzer.results import picture_name, write_numbers
+from analyzer.scoring import score
 from analyzer.video.clip import Clip, Notice
 from analyzer.video.filming import see_filming
 from analyzer.video.scenetrack import CELLS, SceneTrack
@@ -177,6 +180,23 @@ def test_the_plan_moves_with_its_first_day(original, folder):
     assert moved.start == date(2026, 4, 6)
     assert {session.day.weekday() for session in moved.sessions} <= CALENDAR.days
     assert len(moved.sessions) == len(original[0].plan.sessions)
+
+
+def test_the_files_of_a_plan_are_kept_as_they_are_unless_it_changes(folder):
+    (folder / CALENDAR_FILE).write_bytes(b"taken in already")
+
+    rescore(folder, Amendment(name="Bea"))
+    assert (folder / CALENDAR_FILE).read_bytes() == b"taken in already"
+    rescore(folder, Amendment(start=date(2026, 4, 6)))
+    assert b"BEGIN:VCALENDAR" in (folder / CALENDAR_FILE).read_bytes()
+
+
+def test_what_draws_and_reads_videos_is_not_loaded():
+    script = "import sys, analyzer.rescoring; print(*sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    slow = {"ai_edge_litert", "av", "cv2", "icalendar", "matplotlib", "mediapipe", "PIL", "scipy"}
+    assert not slow.intersection(run.stdout.split())
 
 
 @pytest.mark.parametrize("missing", [ASSESSMENT, BASIS, TRACK])

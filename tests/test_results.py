@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 import pytest
 
+import analyzer.numbers as numbers
 import analyzer.results as results
 import analyzer.swapping as swapping
 from analyzer.assessment import Assessment
@@ -187,8 +188,8 @@ def writer_gives_up(assessment: object, clip: object, path: Path, *_: object) ->
 FAULTS = [
     pytest.param(results, "render_overlay", writer_gives_up, OutputError, id="overlay"),
     pytest.param(results, "key_frame", no_space, OutputError, id="key frame"),
-    pytest.param(results, "render_report", no_space, OutputError, id="report"),
-    pytest.param(results, "event_table", interrupted, KeyboardInterrupt, id="interrupted"),
+    pytest.param(numbers, "render_report", no_space, OutputError, id="report"),
+    pytest.param(numbers, "event_table", interrupted, KeyboardInterrupt, id="interrupted"),
     pytest.param(PoseTrack, "save", no_space, OutputError, id="track"),
 ]
 

@@ -13,9 +13,9 @@ from analyzer.errors import StridecheckError, TrackError
 from analyzer.folder import BASIS, TRACK
 from analyzer.motion.body import centre_of_mass
 from analyzer.motion.types import Camera, Motion, Rep, Scale, Step, View
-from analyzer.pipeline import score
 from analyzer.pose.landmarks import SIDES, point
 from analyzer.pose.track import PoseTrack, load_scale, load_track
+from analyzer.scoring import score
 
 MIDDLE: Final = 0.45
 """Where mid-stance lies between contact and toe-off when only these are known, as a share; for the drawing's sake."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from analyzer.assessment import Assessment
 from analyzer.measured import MeasurementInfo
-from analyzer.overlay.keyframe import can_be_shown
+from analyzer.overlay.pictured import can_be_shown
 
 MOST_A_SIDE: Final = 3
 """Pictures; further repetitions are told by their numbers."""

@@ -8,21 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
-from itertools import pairwise
 from typing import Final
 
-import cv2
 import numpy as np
 
-from analyzer.arrays import Floats, Picture
-from analyzer.assessment import Limits, Verdict
-from analyzer.overlay import canvas
-from analyzer.overlay.canvas import Pen
+from analyzer.arrays import Floats
+from analyzer.measured import Limits
 from analyzer.overlay.moment import Moment
-from analyzer.overlay.palette import WHITE, rgb
 from analyzer.overlay.sketch import RIGHT, AngleSketch
 from analyzer.overlay.sketches import Drawing
-from analyzer.pose.landmarks import SIDES, Side, point
+from analyzer.pose.landmarks import Side, point
 
 MOST_MOVED_DEG: Final = 60.0
 """A body that had to be moved further is no help to look at."""
@@ -31,9 +26,6 @@ CLOSE: Final = 0.05
 """A ghost reads its limit this closely, in degrees or cm."""
 
 _ROUNDS: Final = 25
-_OPACITY: Final = 0.4
-_LIMB: Final = 0.05
-"""Breadth of a ghost's limb, as a share of the standing height."""
 
 
 class Bend(Enum):
@@ -63,7 +55,7 @@ BENDS: Final = {
 }
 """By the metric's stable name; a metric that is not here has no ghost."""
 
-_FOOT: Final = ("ankle", "heel", "toe")
+FOOT: Final = ("ankle", "heel", "toe")
 _UPPER: Final = tuple(range(point(Side.LEFT, "hip")))
 """Landmarks above the hips: the model numbers them from the head down."""
 
@@ -127,7 +119,7 @@ def bent(moment: Moment, bend: Bend, side: Side, by_deg: float) -> Moment:
         free = point(side.other, "hip")
         points[free] = _swung(points[free], moment.joint(side, "hip"), by_deg)
     else:
-        leg = [point(side, name) for name in (_FOOT if bend is Bend.SHANK else ("knee", *_FOOT))]
+        leg = [point(side, name) for name in (FOOT if bend is Bend.SHANK else ("knee", *FOOT))]
         about = moment.joint(side, "knee" if bend is Bend.SHANK else "hip")
         points[leg] = _swung(points[leg], about, by_deg)
     return replace(moment, points_px=points)
@@ -138,29 +130,3 @@ def _swung(points: Floats, about: Floats, clockwise_deg: float) -> Floats:
     c, s = np.cos(np.radians(clockwise_deg)), np.sin(np.radians(clockwise_deg))
     swung: Floats = about + (points - about) @ np.array([[c, s], [-s, c]])
     return swung
-
-
-def paint_ghost(scene: Picture, moment: Moment, metric: str, side: Side, pen: Pen) -> None:
-    """Draw the moved part of the body as a pale limb with a dashed bone."""
-    lines = _lines(moment, BENDS[metric], side)
-    breadth = max(3, round(_LIMB * moment.body_px))
-    pale = scene.copy()
-    for line in lines:
-        canvas.polyline(pale, line, WHITE, breadth, cased=False)
-    cv2.addWeighted(pale, _OPACITY, scene, 1.0 - _OPACITY, 0.0, dst=scene)
-    for line in lines:
-        for a, b in pairwise(line):
-            canvas.dashed(scene, a, b, rgb(Verdict.PASS), pen.line, dash_px=3.0 * pen.line)
-
-
-def _lines(moment: Moment, bend: Bend, side: Side) -> list[Floats]:
-    """What of the moved body is drawn, as lines (m, 2)."""
-    if bend is Bend.TRUNK:
-        hips, shoulders = ([moment.joint(s, name) for s in SIDES] for name in ("hip", "shoulder"))
-        return [np.stack([hips[0], shoulders[0], shoulders[1], hips[1], hips[0]])]
-    if bend is Bend.PELVIS:
-        return [np.stack([moment.joint(side, "hip"), moment.joint(side.other, "hip")])]
-    hip, knee, ankle, heel, toe = (moment.joint(side, name) for name in ("hip", "knee", *_FOOT))
-    if bend is Bend.KNEE:
-        return [np.stack([hip, knee, ankle])]
-    return [np.stack([hip, knee, ankle] if bend is Bend.LEG else [knee, ankle]), np.stack([ankle, heel, toe, ankle])]

@@ -9,13 +9,15 @@ import cv2
 import numpy as np
 
 from analyzer.arrays import Floats, Picture
-from analyzer.assessment import Assessment, EventInfo, MeasurementInfo, Verdict
+from analyzer.assessment import Assessment, MeasurementInfo, Verdict
 from analyzer.overlay import judged
 from analyzer.overlay.canvas import Pen
 from analyzer.overlay.faces import Cover
-from analyzer.overlay.ghost import BENDS, edge_beyond, ghost, paint_ghost
+from analyzer.overlay.ghost import edge_beyond, ghost
 from analyzer.overlay.judged import Label, place_labels
+from analyzer.overlay.limbs import paint_ghost
 from analyzer.overlay.moment import Moment, Timeline
+from analyzer.overlay.pictured import can_be_shown, shown_event, shown_value
 from analyzer.overlay.raster import RgbSheet
 from analyzer.overlay.skeleton import SkeletonAnnotator
 from analyzer.overlay.sketch import AngleSketch, Sketch
@@ -37,11 +39,6 @@ _SMALLEST_CUT: Final = 0.1
 _MARGIN: Final = 0.09
 _LABEL_ROOM: Final = 0.36
 """Room for the number, as a share of the shown height."""
-
-
-def can_be_shown(measurement: MeasurementInfo) -> bool:
-    """Whether there is a key frame to make: something drawn for the metric, and an instant that shows it."""
-    return measurement.metric in DRAWINGS and measurement.value is not None and measurement.evidence_s is not None
 
 
 def key_frame(
@@ -119,7 +116,7 @@ def _focus_points(moment: Moment, focus: Focus, side: Side) -> Floats:
 
 
 def _sketch(moment: Moment, measurement: MeasurementInfo) -> Sketch:
-    event = _event(measurement)
+    event = shown_event(measurement)
     value = event.value if event is not None else float("nan")
     return DRAWINGS[measurement.metric].at(moment, measurement.side, value)
 
@@ -136,7 +133,7 @@ def _explain(scene: Picture, moment: Moment, measurement: MeasurementInfo, verdi
     judged.paint(scene, sketch, verdict, pen)
     text = label(reading_text(measurement), pen.text, verdict)
     place_labels(scene, [Label(text, sketch.label_at, sketch.label_towards, 4.0 * pen.bold)])
-    event = _event(measurement)
+    event = shown_event(measurement)
     if event is None:
         return
     digits = value_digits(measurement)
@@ -145,33 +142,12 @@ def _explain(scene: Picture, moment: Moment, measurement: MeasurementInfo, verdi
         here.put(scene, pen.text / 2, scene.shape[0] - here.height - pen.text / 2)
 
 
-def has_ghost(measurement: MeasurementInfo) -> bool:
-    """Whether a key frame shows the body on target besides as it was: off target, and in a way that can be drawn."""
-    return measurement.metric in BENDS and edge_beyond(measurement.limits, _shown_value(measurement)) is not None
-
-
 def _paint_ghost(scene: Picture, moment: Moment, measurement: MeasurementInfo, pen: Pen) -> None:
     """The body as it would be just on target, where it is not."""
-    metric, side, value = measurement.metric, measurement.side, _shown_value(measurement)
+    metric, side, value = measurement.metric, measurement.side, shown_value(measurement)
     edge = edge_beyond(measurement.limits, value)
     if edge is None:
         return
     moved = ghost(moment, metric, DRAWINGS[metric], side, value, edge)
     if moved is not None:
         paint_ghost(scene, moved, metric, side, pen)
-
-
-def _shown_value(measurement: MeasurementInfo) -> float:
-    """What the metric reads in the key frame: the event's own value, else the clip's; NaN without one."""
-    event = _event(measurement)
-    value = event.value if event is not None else measurement.value
-    return float("nan") if value is None else value
-
-
-def _event(measurement: MeasurementInfo) -> EventInfo | None:
-    """The event that the evidence frame belongs to."""
-    if not measurement.per_event or measurement.evidence_s is None:
-        return None
-    evidence_s = measurement.evidence_s
-    nearest = min(measurement.per_event, key=lambda event: abs(event.t_s - evidence_s))
-    return nearest if abs(nearest.t_s - evidence_s) < 0.05 else None

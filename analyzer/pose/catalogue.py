@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 DEFAULT: Final = "full"
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A pose model on this machine.
+
+    Attributes:
+        path: the ``.task`` file.
+        name: ``lite``, ``full`` or ``heavy`` if its hash is known, else the file's name.
+        sha256: of the file's bytes, hexadecimal.
+    """
+
+    path: Path
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ them for the next frame by two points: between the hips, and on the circle round
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import cv2
 import numpy as np
 
 from analyzer.arrays import Floats, Picture
-from analyzer.video.planar import Planar
+
+if TYPE_CHECKING:
+    from analyzer.video.planar import Planar
 
 CROP_PX: Final = 256
 MARGIN: Final = 1.25
@@ -67,6 +68,10 @@ class Crop:
 
     def cut(self, picture: Picture | Planar) -> Picture:
         """(256, 256, 3) RGB that the network sees, of an RGB picture (h, w, 3) or another; black beyond its edges."""
+        import cv2  # with all that reads videos, it takes longer to load than scoring a clip again
+
+        from analyzer.video.planar import Planar
+
         if isinstance(picture, Planar):
             return picture.cut(self.to_picture, CROP_PX)
         return np.asarray(

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import cv2
 import numpy as np
 
 from analyzer.arrays import Floats, Ints
@@ -59,6 +58,8 @@ def peaks(heat: Floats) -> tuple[Floats, Floats]:
         (k, PEAKS, 2) places in the network's px, the most believed first, NaN where there are fewer; and (k, PEAKS, 2)
         the belief in each of this map and of its partner's, 0 where there is no place.
     """
+    import cv2  # takes long to load, and what reads a saved track needs only the constants above
+
     count = heat.shape[2]
     places, belief = np.full((count, PEAKS, 2), np.nan), np.zeros((count, PEAKS, 2))
     tilted = heat + _TILT[: heat.shape[0], : heat.shape[1], None]

@@ -8,7 +8,6 @@ import uuid
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,27 +17,13 @@ from filelock import FileLock, Timeout
 from analyzer.errors import ModelError
 from analyzer.pose.bundle import DETECTOR, LANDMARKS
 from analyzer.pose.catalogue import DEFAULT, KNOWN, KnownModel
+from analyzer.pose.catalogue import ModelFile as ModelFile
 from analyzer.progress import Progress, silent
 
 FOLDER_VARIABLE: Final = "STRIDECHECK_MODELS"
 """Environment variable that names the folder of the model files."""
 
 _LOCK_TIMEOUT_S: Final = 1800.0
-
-
-@dataclass(frozen=True)
-class ModelFile:
-    """A pose model on this machine.
-
-    Attributes:
-        path: the ``.task`` file.
-        name: ``lite``, ``full`` or ``heavy`` if its hash is known, else the file's name.
-        sha256: of the file's bytes, hexadecimal.
-    """
-
-    path: Path
-    name: str
-    sha256: str
 
 
 def find_model(name_or_path: str | Path = DEFAULT, progress: Progress | None = None) -> ModelFile:

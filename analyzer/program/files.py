@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from datetime import datetime, time, timedelta, timezone
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import NAMESPACE_URL, uuid5
-
-from icalendar import Calendar, Event
 
 from analyzer.planned import Kind, Plan, PlanSession
 
-CSV: Final = "plan.csv"
-ICS: Final = "plan.ics"
+if TYPE_CHECKING:
+    from icalendar import Event
 
 COLUMNS: Final = ("day", "weekday", "week", "phase", "what", "exercise", "dose", "note", "source")
 PRODUCT: Final = "-//Stridecheck//plan//EN"
@@ -36,6 +34,8 @@ def plan_csv(plan: Plan) -> str:
 
 def plan_ics(plan: Plan) -> bytes:
     """The calendar by RFC 5545: all-day entries that keep nobody from being booked; conditional ones are tentative."""
+    from icalendar import Calendar  # a plan that has not changed is kept as it is, without it
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -47,6 +47,8 @@ def plan_ics(plan: Plan) -> bytes:
 
 
 def _event(plan: Plan, session: PlanSession, stamp: datetime | None) -> Event:
+    from icalendar import Event
+
     days = 7 if session.kind is Kind.DAILY else 1
     event = Event()
     event.add("summary", session.title)

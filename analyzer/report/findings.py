@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 
 from analyzer.assessment import Assessment, MeasurementInfo, Verdict
-from analyzer.overlay.keyframe import has_ghost
 from analyzer.overlay.palette import HARSHNESS
+from analyzer.overlay.pictured import has_ghost
 from analyzer.overlay.standing import missed_reps, of_clip
 from analyzer.pose.landmarks import Side
 from analyzer.report.actions import actions

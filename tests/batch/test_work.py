@@ -15,9 +15,9 @@ from analyzer.batch.thumbnail import thumbnail
 from analyzer.batch.work import perform
 from analyzer.errors import ClipError, ModelError, NothingMeasured, OutputError, StridecheckError, SubjectError
 from analyzer.folder import ASSESSMENT, JOB
+from analyzer.numbers import write_numbers
 from analyzer.options import Options
-from analyzer.pipeline import score
-from analyzer.results import write_numbers
+from analyzer.scoring import score
 from analyzer.video.probe import probe
 from tests.batch.folders import TODAY, put, wishes
 from tests.test_rescoring import basis
@@ -52,7 +52,7 @@ def analysed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(work, "analyze", analyze)
     monkeypatch.setattr(work, "write_results", write_results)
-    monkeypatch.setattr("analyzer.results.render_report", lambda *_: "report")
+    monkeypatch.setattr("analyzer.numbers.render_report", lambda *_: "report")
     return asked
 
 

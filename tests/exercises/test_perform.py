@@ -13,11 +13,11 @@ from analyzer.cli import app
 from analyzer.exercises.perform import performed
 from analyzer.motion.types import Activity, View
 from analyzer.options import Options
-from analyzer.pipeline import score
 from analyzer.pose.landmarks import Side
 from analyzer.pose.models import ModelFile
 from analyzer.pose.subject import UNSEEN
 from analyzer.report.render import render_report
+from analyzer.scoring import score
 from analyzer.video.clip import Clip
 from tests.motion import exercisers as drawn
 from tests.motion import figures

@@ -8,7 +8,8 @@ import pytest
 from analyzer.assessment import Limits
 from analyzer.criteria.tables import load_criteria
 from analyzer.overlay.canvas import Pen
-from analyzer.overlay.ghost import BENDS, CLOSE, Bend, bent, edge_beyond, ghost, paint_ghost
+from analyzer.overlay.ghost import BENDS, CLOSE, Bend, bent, edge_beyond, ghost
+from analyzer.overlay.limbs import paint_ghost
 from analyzer.overlay.moment import Moment, Timeline
 from analyzer.overlay.sketch import AngleSketch
 from analyzer.overlay.sketches import DRAWINGS

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from analyzer.assessment import Assessment, MeasurementInfo, Verdict
 from analyzer.errors import ClipError
-from analyzer.overlay.keyframe import can_be_shown, crop_box, key_frame
+from analyzer.overlay.keyframe import crop_box, key_frame
 from analyzer.overlay.palette import rgb
+from analyzer.overlay.pictured import can_be_shown
 from analyzer.pose.landmarks import Side
 from analyzer.video.clip import Clip
 from tests.report import samples
