@@ -84,7 +84,8 @@ def test_a_whole_pass_gives_every_frame_once_and_in_order(clip):
 def test_every_start_gives_the_frames_that_the_whole_pass_gives(clip):
     whole = [frame.rgb for frame in read_frames(clip)]
 
-    for start in range(COUNT):
+    # every place in the first group of pictures, and some in all others
+    for start in (*range(21), *range(21, COUNT, 3), COUNT - 1):
         stretch = list(read_frames(clip, start=start, stop=start + 2))
         assert [frame.index for frame in stretch] == [*range(start, min(start + 2, COUNT))]
         for frame in stretch:
