@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from analyzer.archive import MOST_ARRAYS
@@ -26,10 +26,11 @@ from analyzer.options import Options
 from analyzer.pose.landmarks import COUNT
 from analyzer.pose.track import load_scale, load_track
 from analyzer.safety.intake import read_intake
+from tests.depth import examples
 from tests.test_forgetting import TODAY
 
 VERSIONS = Path(__file__).parent / "fixtures" / "versions"
-FEW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 KEYS = st.sampled_from(
     ["knee_valgus", "running", "pass_high", "source", "pain_now", "gives_way", "clip", "client", "height_cm", "a.mp4",

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.assessment import Verdict
@@ -96,7 +96,6 @@ steps = st.lists(st.floats(-10.0, 25.0), min_size=4, max_size=10).map(np.array)
 pains = st.none() | st.floats(0.0, 10.0)
 
 
-@settings(max_examples=40, deadline=None)
 @given(steps, steps, steps, pains, pains, pains)
 def test_whole_trials_are_symmetric_too(
     first: np.ndarray, one: np.ndarray, two: np.ndarray, pain: float | None, pain_one: float | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.assessment import Limits, Verdict
@@ -46,7 +46,6 @@ def test_a_change_of_one_spread_is_found_in_many_steps() -> None:
     assert found / 200 > 0.8
 
 
-@settings(max_examples=50, deadline=None)
 @given(steps, st.booleans(), st.sampled_from(sorted(TABLE.metric)))
 def test_a_clip_against_itself_never_changes(found: np.ndarray, same: bool, metric: str) -> None:
     one = values(metric, found, unit=TABLE.metric[metric].unit)
@@ -56,7 +55,6 @@ def test_a_clip_against_itself_never_changes(found: np.ndarray, same: bool, metr
     assert change.towards is None
 
 
-@settings(max_examples=50, deadline=None)
 @given(steps, steps, st.booleans(), st.sampled_from(sorted(TABLE.metric)), st.integers(1, 30))
 def test_no_interval_is_below_the_smallest_detectable_change(
     first: np.ndarray, other: np.ndarray, same: bool, metric: str, family: int
@@ -69,7 +67,6 @@ def test_no_interval_is_below_the_smallest_detectable_change(
     assert change.real == (abs(change.change) > change.uncertainty)
 
 
-@settings(max_examples=50, deadline=None)
 @given(steps, steps, st.booleans())
 def test_there_and_back_are_mirror_images(first: np.ndarray, other: np.ndarray, same: bool) -> None:
     there = paired_change(values("knee_valgus", first), values("knee_valgus", other), same_setup=same)

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.assess import assess
@@ -120,7 +120,6 @@ bounds = junk | st.dictionaries(st.sampled_from([*BOUNDS, "source", "x"]), junk,
 tables = junk | st.dictionaries(st.sampled_from(["running", "step-up", "squat", "x"]), bounds, max_size=2)
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.dictionaries(st.sampled_from(["knee_valgus", "trunk_lean_lateral", "cadence", "x"]), tables, max_size=2))
 def test_whatever_the_file_holds_it_is_sound_limits_or_a_sentence(asked: dict[str, object]) -> None:
     try:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import theilslopes
 
 from analyzer.metrics.robust_line import robust_line
 
 
-@settings(deadline=None, max_examples=40)
 @given(
     apart_s=st.lists(st.floats(0.2, 2.0), min_size=3, max_size=30),
     # a few levels only, so that events are often equal

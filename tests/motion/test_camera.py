@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from analyzer.motion.camera import (
@@ -14,6 +14,7 @@ from analyzer.motion.camera import (
     trunk_azimuth_deg,
 )
 from analyzer.motion.types import View
+from tests.depth import examples
 from tests.motion import figures
 
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
@@ -24,7 +25,7 @@ MODEL_ERROR_DEG = max(abs(yaw) for yaw in MODEL_YAW_DEG.values())
 
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("name", FIGURES)
-@settings(max_examples=5, deadline=None, phases=[Phase.generate])
+@examples(5, phases=[Phase.generate])
 @given(yaw=st.floats(-6, 6))
 def test_view_and_yaw_of_the_figure(name: str, view: View, yaw: float) -> None:
     seen = see_camera(figures.filmed(FIGURES[name], view, yaw_deg=yaw, noise_m=0.004))
@@ -34,7 +35,7 @@ def test_view_and_yaw_of_the_figure(name: str, view: View, yaw: float) -> None:
     assert 0.0 <= seen.confidence <= 1.0
 
 
-@settings(max_examples=20, deadline=None, phases=[Phase.generate])
+@examples(20, phases=[Phase.generate])
 @given(azimuth=st.floats(-180, 180), share=st.floats(0.3, 0.8))
 def test_azimuth_grows_from_the_front_over_the_left_to_the_back(azimuth: float, share: float) -> None:
     track = figures.filmed(FIGURES["squat"], View.FRONT, yaw_deg=azimuth, share=share)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from analyzer.motion.curves import hysteresis, runs
@@ -17,6 +17,7 @@ from analyzer.motion.types import Activity, Rep, View, Why
 from analyzer.pose.clean import clean
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.pose.track import PoseTrack
+from tests.depth import examples
 from tests.motion import figures
 
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
@@ -29,7 +30,7 @@ def step_ups(track: PoseTrack) -> tuple[Rep, ...]:
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@settings(max_examples=3, deadline=None, phases=[Phase.generate])
+@examples(3, phases=[Phase.generate])
 @given(
     leads=st.lists(st.sampled_from(SIDES), min_size=1, max_size=5),
     box_m=st.floats(0.18, 0.30),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.motion.roll import BELIEVED_SDS, ERROR_DEG, UPRIGHT_DEG, see_roll
@@ -10,6 +10,7 @@ from analyzer.motion.steady import as_filmed, steadied
 from analyzer.motion.types import Activity, View
 from analyzer.pose.track import PoseTrack
 from analyzer.video.camerapath import CameraPath
+from tests.depth import examples
 from tests.motion import figures, shared
 
 RUN, STEP_UP = figures.run(), figures.step_up()
@@ -20,7 +21,7 @@ def turned(track: PoseTrack, roll_deg: float) -> PoseTrack:
     return as_filmed(track, CameraPath.still(len(track)).rolled(roll_deg))
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(
     roll=st.floats(-20, 20), view=st.sampled_from([View.FRONT, View.BACK]), activity=st.sampled_from(sorted(FIGURES)),
     portrait=st.booleans(),

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from analyzer.arrays import Floats
@@ -20,6 +20,7 @@ from analyzer.motion.types import SAGITTAL, Step, View
 from analyzer.pose.clean import clean
 from analyzer.pose.landmarks import Side
 from analyzer.pose.track import PoseTrack
+from tests.depth import examples
 from tests.motion import figures, forceplate, shared
 
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
@@ -54,7 +55,7 @@ def errors_s(
 
 
 @pytest.mark.parametrize("view", VIEWS)
-@settings(max_examples=3, deadline=None, phases=[Phase.generate])
+@examples(3, phases=[Phase.generate])
 @given(cadence=st.floats(150, 195), fps=st.sampled_from([30.0, 60.0]), start=st.floats(0.0, 0.3))
 def test_the_figures_steps_are_all_found_with_their_foot(view: View, cadence: float, fps: float, start: float) -> None:
     figure = figures.run(figures.Runner(cadence=cadence, fps=fps, start_s=start))

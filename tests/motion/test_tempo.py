@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.motion.camera import see_camera
@@ -12,6 +12,7 @@ from analyzer.motion.understand import understand
 from analyzer.pose.clean import clean
 from analyzer.pose.landmarks import SIDES, Side
 from analyzer.pose.track import PoseTrack
+from tests.depth import examples
 from tests.motion import figures, shared
 
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
@@ -46,7 +47,7 @@ def test_running_at_life_speed_is_believed(view: View, cadence: float) -> None:
     assert judged(figures.filmed(figures.run(how), view, noise_m=0.004)) == Tempo()
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(
     factor=st.floats(2.0, 12.0),
     cadence=st.floats(155.0, 185.0),
@@ -121,7 +122,7 @@ def test_the_users_word_is_taken() -> None:
     assert understand(track, clip_fps=60.0, activity=Activity.BALANCE).tempo == Tempo()
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(by=st.floats(0.05, 20.0))
 def test_a_movement_at_another_pace_and_back_is_the_same(by: float) -> None:
     for figure in (figures.run(figures.Runner(duration_s=1.0)), figures.step_up(figures.Stepper(leads=(Side.LEFT,)))):

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from av.video.reformatter import VideoReformatter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.assessment import Assessment
@@ -47,7 +47,6 @@ def head(seconds: float = 4.0, start_s: float = 0.0) -> HeadTrack:
 GROUND = scenery(1)[:120, :160].copy()
 
 
-@settings(max_examples=40, deadline=None)
 @given(st.floats(-50.0, 200.0), st.floats(-50.0, 150.0), st.floats(6.0, 60.0))
 def test_a_disc_is_blurred_and_nothing_else_changes(x: float, y: float, radius: float) -> None:
     picture = GROUND.copy()

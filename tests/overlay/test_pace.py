@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.assessment import Verdict
@@ -22,7 +22,6 @@ def paced(edges: list[int], slow: float) -> Pace:
     return Pace(slow, tuple(parts))
 
 
-@settings(max_examples=60, deadline=None)
 @given(EDGES, st.floats(1.0, 16.0), st.floats(0.0, 12.0), st.floats(0.001, 1.0))
 def test_time_runs_on_and_never_faster_than_the_clip_nor_slower_than_asked(
     edges: list[int], slow: float, clip_s: float, step_s: float
@@ -32,7 +31,6 @@ def test_time_runs_on_and_never_faster_than_the_clip_nor_slower_than_asked(
     assert step_s * (1 - 1e-9) - 1e-9 <= gained_s <= slow * step_s * (1 + 1e-9) + 1e-9
 
 
-@settings(max_examples=60, deadline=None)
 @given(EDGES, st.floats(1.0, 16.0), st.floats(0.0, 10.0))
 def test_the_knots_tell_all_there_is_to_know(edges: list[int], slow: float, clip_s: float) -> None:
     pace = paced(edges, slow)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from av.video.reformatter import VideoReformatter
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.assessment import Verdict
@@ -55,7 +55,6 @@ def test_both_sheets_show_the_same(name: str) -> None:
     assert apart[~changed].mean() < 3
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.lists(st.tuples(st.floats(-60, 260), st.floats(-60, 180)), min_size=2, max_size=5), st.integers(1, 9),
 )  # fmt: skip

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.overlay.palette import WHITE, Stroke
@@ -14,7 +14,6 @@ GONE = np.array([np.nan, 5.0])
 PLACES = st.tuples(st.floats(-1000, 1000), st.floats(-1000, 1000)).map(np.array)
 
 
-@settings(max_examples=60, deadline=None)
 @given(PLACES, PLACES, st.floats(2.0, 30.0))
 def test_dashes_lie_on_the_line_and_leave_gaps(a: np.ndarray, b: np.ndarray, dash_px: float) -> None:
     found = dashes(a, b, dash_px)

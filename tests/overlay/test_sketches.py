@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.metrics.registry import BEHIND, Metric, RepMetric, StepMetric, all_metrics
@@ -14,6 +14,7 @@ from analyzer.overlay.moment import Timeline
 from analyzer.overlay.sketch import AngleSketch, GapSketch, rotated
 from analyzer.overlay.sketches import DRAWINGS, NOTHING_DRAWN
 from analyzer.pose.landmarks import SIDES, Side, point
+from tests.depth import examples
 from tests.report import samples
 
 METRICS = {metric.name: metric for metric in all_metrics() if isinstance(metric, Metric | StepMetric | RepMetric)}
@@ -40,7 +41,7 @@ def test_every_metric_is_drawn_or_said_to_have_nothing_to_draw() -> None:
 
 @pytest.mark.parametrize("name", sorted(set(DRAWINGS) & set(CURVES)))
 @given(seed=st.integers(0, 10_000), first_view=st.booleans(), side=st.sampled_from(SIDES))
-@settings(max_examples=15, deadline=None)
+@examples(15)
 def test_what_is_drawn_is_what_was_measured(name: str, seed: int, first_view: bool, side: Side) -> None:
     views = sorted(CURVES[name].views, key=lambda view: view.value)
     motion = shaken(views[0] if first_view else views[-1], seed)

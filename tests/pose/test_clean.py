@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, given
 from hypothesis import strategies as st
 
 from analyzer.arrays import Floats
@@ -15,6 +15,7 @@ from analyzer.motion.types import View
 from analyzer.pose.clean import CUTOFF_HZ, LONGEST_GAP_S, CleanTrack, body_height_px, clean, feet_are_fast
 from analyzer.pose.landmarks import Side, point
 from analyzer.pose.track import PoseTrack
+from tests.depth import examples
 from tests.motion import figures
 
 RUN = figures.filmed(figures.run(figures.Runner(duration_s=4.0)), View.LEFT, noise_m=0.003)
@@ -87,7 +88,7 @@ def test_uneven_frame_times_bring_no_lag() -> None:
 
 @pytest.mark.parametrize("fast", [True, False])
 @pytest.mark.parametrize("index", [slice(None), ANKLE], ids=["nobody", "no ankle"])
-@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@examples(4, phases=[Phase.generate])
 @given(share=st.floats(0.2, 1.8), start=st.floats(0.15, 0.75))
 def test_gaps_are_bridged_up_to_the_allowed_length_only(fast: bool, index: object, share: float, start: float) -> None:
     track = BOTH[fast]
@@ -102,7 +103,7 @@ def test_gaps_are_bridged_up_to_the_allowed_length_only(fast: bool, index: objec
 
 
 @pytest.mark.parametrize("fast", [True, False])
-@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@examples(4, phases=[Phase.generate])
 @given(before=st.integers(0, 30), after=st.integers(0, 30))
 def test_nothing_is_invented_before_the_first_or_after_the_last_seen_frame(fast: bool, before: int, after: int) -> None:
     track = BOTH[fast]
@@ -113,7 +114,7 @@ def test_nothing_is_invented_before_the_first_or_after_the_last_seen_frame(fast:
 
 
 @pytest.mark.parametrize("fast", [True, False])
-@settings(max_examples=4, deadline=None, phases=[Phase.generate])
+@examples(4, phases=[Phase.generate])
 @given(at=st.floats(0.1, 0.9), away=st.floats(60.0, 400.0))
 def test_a_wild_frame_of_a_leg_is_taken_out(fast: bool, at: float, away: float) -> None:
     noisy = BOTH[fast]
@@ -128,7 +129,7 @@ def test_a_clip_without_faults_needs_no_repair() -> None:
     assert all(calm(fast).repaired_fraction < 0.01 for fast in BOTH)
 
 
-@settings(max_examples=6, deadline=None, phases=[Phase.generate])
+@examples(6, phases=[Phase.generate])
 @given(seed=st.integers(0, 1000), kept=st.floats(0.0, 1.0))
 def test_any_pattern_of_unseen_frames_is_borne(seed: int, kept: float) -> None:
     hidden = np.random.default_rng(seed).random(len(RUN)) > kept

@@ -4,12 +4,13 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.arrays import Floats
 from analyzer.pose.people import associate
 from analyzer.pose.person import Glimpse, Person
+from tests.depth import examples
 from tests.pose.passers import GREY, HEIGHT_PX, LOOKS_HZ, RED, Path, glimpse, standing, walking
 
 HIDDEN = 0.25
@@ -53,7 +54,6 @@ def strayed(person: Person, path: Path) -> Floats:
     return np.asarray(np.linalg.norm(person.hips_px / HEIGHT_PX - true, axis=1))
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     st.floats(0.3, 1.6),
     st.floats(0.3, 1.6),
@@ -103,7 +103,7 @@ def test_two_who_run_side_by_side_in_the_same_clothes_never_mix() -> None:
 
 
 @given(st.lists(st.floats(-10.0, 10.0), min_size=1, max_size=5, unique=True), st.integers(0, 10**6))
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_those_who_are_there_at_first_are_numbered_from_the_left(places: list[float], seed: int) -> None:
     far_apart = [2.0 * rank + 0.01 * x for rank, x in enumerate(places)]
     people = associate(looks_at(*((standing(x), GREY) for x in far_apart), seed=seed)[:10])

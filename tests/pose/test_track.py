@@ -5,13 +5,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.errors import TrackError
 from analyzer.motion.types import View
 from analyzer.pose.landmarks import MIRROR, Side, point
 from analyzer.pose.track import PoseTrack, load_scale, load_track
+from tests.depth import examples
 from tests.motion import figures
 
 
@@ -91,7 +92,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         load_track(tmp_path / "nowhere.npz")
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(content=st.binary(max_size=200), head=st.sampled_from([b"", b"PK\x03\x04", b"\x93NUMPY"]))
 def test_any_other_file_is_refused_in_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, head: bytes

@@ -8,7 +8,7 @@ import warnings
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.errors import ScheduleError
@@ -32,7 +32,6 @@ def on(found: Plan, kind: Kind) -> list[date]:
     return [session.day for session in found.sessions if session.kind is kind]
 
 
-@settings(max_examples=60, deadline=None)
 @given(found=st.sampled_from(ALL), days=day_sets, shift=st.integers(0, 6))
 def test_no_lifting_on_the_day_before_or_after_a_hard_run(found: Plan, days: frozenset[int], shift: int) -> None:
     made = dated(found, START + timedelta(days=shift), days)
@@ -41,7 +40,6 @@ def test_no_lifting_on_the_day_before_or_after_a_hard_run(found: Plan, days: fro
         assert not loading & {day + timedelta(days=gap) for gap in (-1, 0, 1)}
 
 
-@settings(max_examples=60, deadline=None)
 @given(found=st.sampled_from(ALL), days=day_sets)
 def test_every_week_lifts_rests_and_uses_only_the_days_given(found: Plan, days: frozenset[int]) -> None:
     made = dated(found, START, days)

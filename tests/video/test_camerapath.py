@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.arrays import Floats
 from analyzer.video.camerapath import CameraPath, Moves, camera_path
 from analyzer.video.scenetrack import CELLS, SceneTrack
+from tests.depth import examples
 
 SIDE_PX = 1280
 N = 120
@@ -40,7 +41,7 @@ def moved(amplitude: float = 0.0, pan_px: float = 0.0, turn_deg: float = 0.0) ->
     return camera_path(steps(x, 0 * x, rotation, 1 + 0 * x), TIMES_S)
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(seed=st.integers(0, 1000))
 def test_the_path_gives_back_every_pose(seed: int) -> None:
     rng = np.random.default_rng(seed)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from analyzer.video.edits import plays_at_other_speeds
+from tests.depth import examples
 from tests.video.drawn import make_clip, set_edits
 
 
@@ -36,7 +37,7 @@ def test_a_late_start_is_no_other_speed(plain, tmp_path):
     assert not plays_at_other_speeds(tmp_path / "missing.mp4")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.floats(0.0, 1.0), noise=st.binary(max_size=40), place=st.floats(0.0, 1.0))
 def test_damaged_files_do_no_harm(cut, noise, place, plain, tmp_path):
     data = bytearray(plain.read_bytes())

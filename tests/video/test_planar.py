@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 from av.video.frame import VideoFrame
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.video.planar import Planar, UprightPlanar, tone
@@ -30,7 +30,6 @@ def square(centre: tuple[float, float], side_px: float, turn_rad: float, edge_px
     return np.column_stack([turn, np.array(centre) - turn @ np.full(2, edge_px / 2)])
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     side_px=st.floats(40.0, 190.0), turn_rad=st.floats(-3.0, 3.0), edge_px=st.sampled_from([16, 64, 256]),
     x=st.floats(140.0, 180.0), y=st.floats(110.0, 130.0), flip=st.sampled_from([1.0, -1.0]),

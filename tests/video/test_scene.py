@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.video.planar import Planar
 from analyzer.video.scene import Scene
 from analyzer.video.scenetrack import CELLS, SceneTrack
+from tests.depth import examples
 from tests.video.pictures import SIZE_PX, person, scenery, window
 
 WIDE = scenery()
@@ -21,7 +22,7 @@ def seen(pictures: list[np.ndarray], boxes: list[np.ndarray | None] | None = Non
     return scene.track()
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(
     x=st.floats(-12, 12), y=st.floats(-12, 12), rotation=st.floats(-3, 3), zoom=st.floats(0.97, 1.03),
     scale=st.sampled_from([1, 3]),

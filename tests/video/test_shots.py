@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.video.scenetrack import CELLS, SceneTrack
 from analyzer.video.shots import Join, find_shots
+from tests.depth import examples
 
 FPS = 30.0
 
@@ -51,7 +52,7 @@ def test_a_clip_in_one_go_is_one_shot(fps: float) -> None:
     assert shots(held(1, 90), fps) == [(0, 90, Join.START)]
 
 
-@settings(max_examples=15, deadline=None)
+@examples(15)
 @given(a=st.integers(0, 40), b=st.integers(50, 90), at=st.integers(10, 60))
 def test_a_cut_is_found_to_the_frame(a: int, b: int, at: int) -> None:
     light = np.concatenate([held(a, at), held(b, 40)])

@@ -6,13 +6,14 @@ import sys
 import av
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from analyzer.errors import OutputError
 from analyzer.video.probe import probe
 from analyzer.video.reader import read_frames
 from analyzer.video.writer import VideoWriter
+from tests.depth import examples
 from tests.video.drawn import SIZE_PX, corners_are_right, number_in, numbered
 
 
@@ -22,7 +23,7 @@ def write(path, times_s, size_px=SIZE_PX):
             writer.write(numbered(index, size_px), time_s)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     intervals_s=st.lists(st.floats(0.002, 0.5), min_size=30, max_size=50),
     start_s=st.floats(0.0, 1000.0),
