@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import rep_metric
+from analyzer.metrics.registry import RepMetric
 from analyzer.motion.body import height_px
 from analyzer.motion.types import FRONTAL, Activity, Motion, Rep
 
 LEAST_S = 0.2
 
 
-@rep_metric(
+@RepMetric(
     unit="% height", views=FRONTAL, activities=frozenset({Activity.STEP_UP, Activity.BALANCE}),
     pose_error=0.2, event_error=0.25,
 )  # fmt: skip

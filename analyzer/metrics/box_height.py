@@ -12,7 +12,7 @@ import numpy as np
 
 from analyzer.arrays import Bools
 from analyzer.metrics.measurement import EventValue, Measurement
-from analyzer.metrics.registry import whole_metric
+from analyzer.metrics.registry import WholeMetric
 from analyzer.motion.types import SAGITTAL, Activity, Motion, Rep
 from analyzer.motion.understand import HIP_SHARE
 from analyzer.pose.clean import body_height_px
@@ -26,7 +26,7 @@ ERROR_CM = {True: 0.8, False: 2.0}
 """From the side, or not: about the spread over the rendered people, whose phones stood level within five degrees."""
 
 
-@whole_metric(unit="cm", activities=frozenset({Activity.STEP_UP}))
+@WholeMetric(unit="cm", activities=frozenset({Activity.STEP_UP}))
 def box_height(motion: Motion) -> list[Measurement]:
     """One measurement; per event what each repetition says."""
     found = [(rep, _rise_cm(motion, rep)) for rep in motion.reps]

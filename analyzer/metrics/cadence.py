@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.metrics.measurement import EventValue, Measurement
-from analyzer.metrics.registry import RUNNING, whole_metric
+from analyzer.metrics.registry import RUNNING, WholeMetric
 from analyzer.motion.running import cadence_steps_per_min
 from analyzer.motion.types import Motion
 from analyzer.pose.landmarks import Side
@@ -18,7 +18,7 @@ from analyzer.pose.landmarks import Side
 FEWEST = 5
 
 
-@whole_metric(unit="steps/min", activities=RUNNING)
+@WholeMetric(unit="steps/min", activities=RUNNING)
 def cadence(motion: Motion) -> list[Measurement]:
     """One measurement for both sides; per event the rate of the step that begins there."""
     contacts = np.array([step.contact_s for step in motion.steps])

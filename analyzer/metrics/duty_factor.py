@@ -7,14 +7,14 @@ in the force-plate runners of Fukuchi et al. 2017, doi:10.7717/peerj.3298. Diffe
 from __future__ import annotations
 
 from analyzer.metrics.readings import next_contact_s
-from analyzer.metrics.registry import ANY_VIEW, step_metric
+from analyzer.metrics.registry import ANY_VIEW, StepMetric
 from analyzer.motion.types import Motion, Step
 
 PER_S = 1.5
 """One over the time of a usual stride of 0.68 s: what a second of mistiming would do."""
 
 
-@step_metric(
+@StepMetric(
     unit="fraction", views=ANY_VIEW, pose_error=0.001, event_error=0.03, per_contact_s=PER_S, per_toe_off_s=PER_S
 )
 def duty_factor(motion: Motion, step: Step) -> float:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import Curve, Phase, metric
+from analyzer.metrics.registry import Curve, Metric, Phase
 from analyzer.motion.types import SAGITTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=4.0, event_error=4.6, per_yaw=0.02, timed=True)
+@Metric(unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=4.0, event_error=4.6, per_yaw=0.02, timed=True)
 def foot_strike_angle(motion: Motion, side: Side) -> Curve:
     """Angle of the line from heel to toe to the ground, (n,) deg, less its value with the sole down."""
     sole = motion.joint(side, "toe") - motion.joint(side, "heel")

@@ -6,12 +6,12 @@ of the heel. In steady running the foot has to land some way ahead; the targets 
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import Curve, Phase, metric
+from analyzer.metrics.registry import Curve, Metric, Phase
 from analyzer.motion.types import SAGITTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(
+@Metric(
     unit="cm", views=SAGITTAL, phase=Phase.CONTACT, pose_error=1.3, event_error=1.9, per_yaw=0.02, timed=True,
     scaled=True,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.metrics.readings import standing_value
-from analyzer.metrics.registry import rep_metric
+from analyzer.metrics.registry import RepMetric
 from analyzer.motion.body import bend_deg
 from analyzer.motion.types import SAGITTAL, Activity, Motion, Rep
 
@@ -17,7 +17,7 @@ MARGIN_S = 0.1
 """Around the top, so that a top without a pause is read as well."""
 
 
-@rep_metric(unit="deg", views=SAGITTAL, activities=frozenset({Activity.STEP_UP}), pose_error=3.8, event_error=4.0)
+@RepMetric(unit="deg", views=SAGITTAL, activities=frozenset({Activity.STEP_UP}), pose_error=3.8, event_error=4.0)
 def full_extension(motion: Motion, rep: Rep) -> float:
     """Bend of the leading knee at the top less that in standing, in degrees."""
     if rep.phases is None:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import BEHIND, Curve, Phase, metric
+from analyzer.metrics.registry import BEHIND, Curve, Metric, Phase
 from analyzer.motion.body import foot_px
 from analyzer.motion.types import Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(unit="deg", views=BEHIND, phase=Phase.EARLY_SWING, pose_error=3.5, event_error=5.0, per_yaw=0.7, of_leg=True)
+@Metric(unit="deg", views=BEHIND, phase=Phase.EARLY_SWING, pose_error=3.5, event_error=5.0, per_yaw=0.7, of_leg=True)
 def heel_whip(motion: Motion, side: Side) -> Curve:
     """Turn of the toes outwards, (n,) deg, 0 as the foot stands; NaN where heel or toe is unseen."""
     foot = (motion.joint(side, "toe") - motion.joint(side, "heel")) / foot_px(motion)

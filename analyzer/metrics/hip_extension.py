@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import Curve, Phase, metric
+from analyzer.metrics.registry import Curve, Metric, Phase
 from analyzer.motion.types import SAGITTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(
+@Metric(
     unit="deg", views=SAGITTAL, phase=Phase.PUSH_OFF, pose_error=1.5, event_error=2.0, per_yaw=0.1, per_roll=1.0,
     hidden=2.1,
 )  # fmt: skip

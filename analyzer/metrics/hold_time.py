@@ -6,7 +6,7 @@ Differs: eyes open or closed cannot be seen, it is what the person says.
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import ANY_VIEW, rep_metric
+from analyzer.metrics.registry import ANY_VIEW, RepMetric
 from analyzer.motion.types import Activity, Motion, Rep
 
 HOLDS = frozenset(
@@ -17,7 +17,7 @@ HOLDS = frozenset(
 )  # fmt: skip
 
 
-@rep_metric(
+@RepMetric(
     unit="s", views=ANY_VIEW, activities=HOLDS, pose_error=0.1, event_error=0.15,
     lower_is_worse=True,
 )  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 
 from analyzer.metrics.cadence import cadence
 from analyzer.metrics.measurement import EventValue, Measurement
-from analyzer.metrics.registry import RUNNING, whole_metric
+from analyzer.metrics.registry import RUNNING, WholeMetric
 from analyzer.motion.speed import NO_SPEED, running_speed
 from analyzer.motion.types import Motion
 from analyzer.pose.landmarks import Side
@@ -19,7 +19,7 @@ from analyzer.pose.landmarks import Side
 UNIT = "steps/km"
 
 
-@whole_metric(unit=UNIT, activities=RUNNING)
+@WholeMetric(unit=UNIT, activities=RUNNING)
 def impacts_per_km(motion: Motion) -> list[Measurement]:
     """One measurement for both sides: steps of both feet in a kilometre at this speed."""
     (rate,) = cadence(motion)

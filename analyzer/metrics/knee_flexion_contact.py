@@ -6,13 +6,13 @@ doi:10.1177/0363546518793657. Differs: joint centres in the picture instead of m
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import Curve, Phase, metric
+from analyzer.metrics.registry import Curve, Metric, Phase
 from analyzer.motion.body import bend_deg
 from analyzer.motion.types import SAGITTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=4.0, event_error=4.5, per_yaw=0.02, timed=True)
+@Metric(unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=4.0, event_error=4.5, per_yaw=0.02, timed=True)
 def knee_flexion_contact(motion: Motion, side: Side) -> Curve:
     """Angle between thigh and shank in the picture, (n,) deg."""
     bend = bend_deg(motion.joint(side, "hip"), motion.joint(side, "knee"), motion.joint(side, "ankle"))

@@ -8,12 +8,12 @@ the second toe, the knee joint for the tibial tuberosity, and the distance is gi
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Phase, metric
+from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Metric, Phase
 from analyzer.motion.types import FRONTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(
+@Metric(
     unit="cm", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
     pose_error=1.35, event_error=1.4, per_yaw=0.09, scaled=True, of_leg=True,
 )  # fmt: skip

@@ -10,13 +10,13 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.metrics.readings import SUSTAINED_S
-from analyzer.metrics.registry import rep_metric
+from analyzer.metrics.registry import RepMetric
 from analyzer.motion.body import level_px
 from analyzer.motion.types import FRONTAL, Activity, Motion, Rep
 from analyzer.pose.landmarks import Side
 
 
-@rep_metric(
+@RepMetric(
     unit="ratio", views=FRONTAL, activities=frozenset({Activity.SQUAT}), pose_error=0.06, event_error=0.07,
     lower_is_worse=True,
 )  # fmt: skip

@@ -8,13 +8,13 @@ camera's yaw and nearness do to a bent knee is taken off.
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Phase, metric
+from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Metric, Phase
 from analyzer.motion.body import bend_deg, yaw_fake_deg
 from analyzer.motion.types import FRONTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(
+@Metric(
     unit="deg", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
     pose_error=2.9, event_error=3.0, per_yaw=1.0, of_leg=True,
 )  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 from analyzer.metrics.contact_time import contact_time
 from analyzer.metrics.flight_time import flight_time
 from analyzer.metrics.measurement import EventValue, Measurement
-from analyzer.metrics.registry import RUNNING, whole_metric
+from analyzer.metrics.registry import RUNNING, WholeMetric
 from analyzer.motion.speed import NO_SPEED, Speed, running_speed
 from analyzer.motion.types import Motion
 from analyzer.pose.landmarks import SIDES, Side
@@ -26,7 +26,7 @@ NO_SIZE = "The legs were never seen whole, so their length is unknown; keep the 
 NO_FLIGHT = "Too few steps with a clear flight were seen; film ten seconds or more from the side."
 
 
-@whole_metric(unit=UNIT, activities=RUNNING)
+@WholeMetric(unit=UNIT, activities=RUNNING)
 def leg_stiffness(motion: Motion) -> list[Measurement]:
     """One measurement per stance leg."""
     speed = running_speed(motion)

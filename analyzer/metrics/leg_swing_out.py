@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import Curve, Phase, metric
+from analyzer.metrics.registry import Curve, Metric, Phase
 from analyzer.motion.body import level_px
 from analyzer.motion.types import FRONTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(unit="cm", views=FRONTAL, phase=Phase.SWING, pose_error=1.6, event_error=2.0, scaled=True, of_leg=True)
+@Metric(unit="cm", views=FRONTAL, phase=Phase.SWING, pose_error=1.6, event_error=2.0, scaled=True, of_leg=True)
 def leg_swing_out(motion: Motion, side: Side) -> Curve:
     """Distance of the ankle outside the line from hip to landing place, (n,) cm; NaN where either is unseen."""
     middle, hip, ankle = motion.middle("hip"), motion.joint(side, "hip"), level_px(motion, side, "ankle")

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Phase, metric
+from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Metric, Phase
 from analyzer.motion.types import FRONTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(
+@Metric(
     unit="deg", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
     pose_error=4.5, event_error=4.5, per_roll=1.0, zeroed=True,
 )  # fmt: skip

@@ -12,13 +12,13 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.metrics.hip_extension import hip_extension
-from analyzer.metrics.registry import Curve, Phase, metric
+from analyzer.metrics.registry import Curve, Metric, Phase
 from analyzer.metrics.trunk_lean_forward import trunk_lean_forward
 from analyzer.motion.types import SAGITTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(unit="deg", views=SAGITTAL, phase=Phase.PUSH_OFF, pose_error=3.0, event_error=3.5, per_yaw=0.1)
+@Metric(unit="deg", views=SAGITTAL, phase=Phase.PUSH_OFF, pose_error=3.0, event_error=3.5, per_yaw=0.1)
 def pelvic_tilt_proxy(motion: Motion, side: Side) -> Curve:
     """Angle of the thigh against the trunk's line, (n,) deg, 0 when they are in line."""
     return np.asarray(hip_extension(motion, side) - trunk_lean_forward(motion, side))

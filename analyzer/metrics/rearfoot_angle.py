@@ -8,13 +8,13 @@ points; only the excursion from contact, since the reference pose matters more t
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import BEHIND, Curve, Phase, metric
+from analyzer.metrics.registry import BEHIND, Curve, Metric, Phase
 from analyzer.motion.body import bend_deg, level_px
 from analyzer.motion.types import Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(unit="deg", views=BEHIND, phase=Phase.CONTACT_TO_MID_STANCE, pose_error=19.5, event_error=20.0, of_leg=True)
+@Metric(unit="deg", views=BEHIND, phase=Phase.CONTACT_TO_MID_STANCE, pose_error=19.5, event_error=20.0, of_leg=True)
 def rearfoot_angle(motion: Motion, side: Side) -> Curve:
     """Angle of the line from ankle to heel against the shin carried on, (n,) deg; NaN where a point is unseen."""
     knee, ankle, heel = (level_px(motion, side, name) for name in ("knee", "ankle", "heel"))

@@ -7,11 +7,11 @@ views, and how well the pose model sees it. `analyzer.metrics.measure` turns tha
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import Measurement
@@ -66,112 +66,131 @@ BEHIND = frozenset({View.BACK})
 ANY_VIEW = frozenset(View)
 
 
-@dataclass(frozen=True)
-class Metric:
+def _none_yet(*_: Any) -> Any:
+    raise TypeError("A metric has no function before it is called with one.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What every metric declares. Called with a function, it becomes the metric of that function's name.
+
+    Attributes:
+        name: stable name, the function's.
+        unit: of the value.
+        activities: in which it means something.
+    """
+
+    name: str = ""
+    unit: str
+    activities: frozenset[Activity] = RUNNING
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfEvents(Declared):
+    """A metric that has a value at each step or repetition of a side.
+
+    Attributes:
+        views: from which it can be seen.
+        pose_error: standard error of a clip's mean that the pose model brings, in the unit; the spread between people.
+        event_error: standard error of a single event's value, in the unit.
+        scaled: whether it hangs on the person's height.
+    """
+
+    views: frozenset[View]
+    pose_error: float
+    event_error: float
+    scaled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Metric(OfEvents):
     """A metric read from a curve.
 
     Attributes:
-        name: stable name.
-        unit: of the curve.
-        views: from which it can be seen.
         phase: when it is read in a step.
-        activities: in which it means something.
-        pose_error: standard error of a clip's mean that the pose model brings, in the unit; the spread between people.
-        event_error: standard error of a single event's value, in the unit.
         per_yaw: change of the value per degree of camera yaw, in the unit.
         per_roll: the same for camera roll.
         timed: whether an error in the event's time moves the value.
-        scaled: whether it hangs on the person's height.
         zeroed: whether, in repetitions, the person's own standing between them counts as zero, which takes off camera
             roll and what the pose model gets wrong in this person.
-        hidden: how much larger `pose_error` and `event_error` are for the leg on the far side, in side views.
-        of_leg: whether it hangs on the side's leg, so that it is as doubtful as that leg's points.
+        hidden: how much larger `pose_error` and `event_error` are for the leg on the far side, in side views; at
+            contact `HIDDEN_AT_CONTACT` unless another is given.
+        of_leg: whether it hangs on the side's leg, so that it is as doubtful as that leg's points; so it is at contact
+            and where `hidden` is given.
         curve: the metric itself.
     """
 
-    name: str
-    unit: str
-    views: frozenset[View]
     phase: Phase
-    activities: frozenset[Activity]
-    pose_error: float
-    event_error: float
-    per_yaw: float
-    per_roll: float
-    timed: bool
-    scaled: bool
-    zeroed: bool
-    hidden: float
-    of_leg: bool
-    curve: CurveFunction
+    per_yaw: float = 0.0
+    per_roll: float = 0.0
+    timed: bool = False
+    zeroed: bool = False
+    hidden: float = 1.0
+    of_leg: bool = False
+    curve: CurveFunction = _none_yet
+
+    def __call__(self, curve: CurveFunction) -> CurveFunction:
+        """Register a curve."""
+        at_contact = self.phase is Phase.CONTACT
+        hidden = HIDDEN_AT_CONTACT if at_contact and self.hidden == 1.0 else self.hidden
+        _register(replace(self, name=curve.__name__, curve=curve, hidden=hidden, of_leg=self.of_leg or hidden != 1.0))
+        return curve
 
 
-@dataclass(frozen=True)
-class StepMetric:
+@dataclass(frozen=True, kw_only=True)
+class StepMetric(OfEvents):
     """A metric that each running step has one value of, such as how long the foot is on the ground.
 
     Attributes:
-        name: stable name.
-        unit: of the value.
-        views: from which it can be seen.
-        activities: in which it means something.
-        pose_error: as in `Metric`.
-        event_error: as in `Metric`.
         per_contact_s: change of the value per second by which contacts are mistimed, in the unit.
         per_toe_off_s: the same for toe-offs.
-        scaled: whether it hangs on the person's height.
         value: of one step, NaN where it was not seen.
     """
 
-    name: str
-    unit: str
-    views: frozenset[View]
-    activities: frozenset[Activity]
-    pose_error: float
-    event_error: float
-    per_contact_s: float
-    per_toe_off_s: float
-    scaled: bool
-    value: StepFunction
+    per_contact_s: float = 0.0
+    per_toe_off_s: float = 0.0
+    value: StepFunction = _none_yet
+
+    def __call__(self, value: StepFunction) -> StepFunction:
+        """Register a function that measures one running step."""
+        _register(replace(self, name=value.__name__, value=value))
+        return value
 
 
-@dataclass(frozen=True)
-class RepMetric:
+@dataclass(frozen=True, kw_only=True)
+class RepMetric(OfEvents):
     """A metric that each repetition has one value of, such as how long it takes to lower the body.
 
     Attributes:
-        name: stable name.
-        unit: of the value.
-        views: from which it can be seen.
-        activities: in which it means something.
-        pose_error: as in `Metric`.
-        event_error: as in `Metric`.
-        scaled: whether it hangs on the person's height.
         lower_is_worse: whether the smallest value shows best what there is to work on.
         hidden: as in `Metric`.
         value: of one repetition, NaN where it was not seen.
     """
 
-    name: str
-    unit: str
-    views: frozenset[View]
-    activities: frozenset[Activity]
-    pose_error: float
-    event_error: float
-    scaled: bool
-    lower_is_worse: bool
-    hidden: float
-    value: RepFunction
+    lower_is_worse: bool = False
+    hidden: float = 1.0
+    value: RepFunction = _none_yet
+
+    def __call__(self, value: RepFunction) -> RepFunction:
+        """Register a function that measures one repetition."""
+        _register(replace(self, name=value.__name__, value=value))
+        return value
 
 
-@dataclass(frozen=True)
-class WholeMetric:
-    """A metric read from the whole clip, such as cadence."""
+@dataclass(frozen=True, kw_only=True)
+class WholeMetric(Declared):
+    """A metric read from the whole clip, such as cadence.
 
-    name: str
-    unit: str
-    activities: frozenset[Activity]
-    measure: WholeFunction
+    Attributes:
+        measure: the metric itself.
+    """
+
+    measure: WholeFunction = _none_yet
+
+    def __call__(self, measure: WholeFunction) -> WholeFunction:
+        """Register a function that measures the whole clip."""
+        _register(replace(self, name=measure.__name__, measure=measure))
+        return measure
 
 
 EventMetric: TypeAlias = Metric | StepMetric | RepMetric
@@ -182,90 +201,8 @@ AnyMetric: TypeAlias = EventMetric | WholeMetric
 _METRICS: dict[str, AnyMetric] = {}
 
 
-def metric(
-    *,
-    unit: str,
-    views: frozenset[View],
-    phase: Phase,
-    pose_error: float,
-    event_error: float,
-    activities: frozenset[Activity] = RUNNING,
-    per_yaw: float = 0.0,
-    per_roll: float = 0.0,
-    timed: bool = False,
-    scaled: bool = False,
-    zeroed: bool = False,
-    hidden: float | None = None,
-    of_leg: bool = False,
-) -> Callable[[CurveFunction], CurveFunction]:
-    """Register a curve as the metric of the function's name; see `Metric` for the arguments."""
-
-    def register(function: CurveFunction) -> CurveFunction:
-        _METRICS[function.__name__] = Metric(
-            name=function.__name__, unit=unit, views=views, phase=phase, activities=activities, pose_error=pose_error,
-            event_error=event_error, per_yaw=per_yaw, per_roll=per_roll, timed=timed, scaled=scaled, zeroed=zeroed,
-            hidden=hidden or (HIDDEN_AT_CONTACT if phase is Phase.CONTACT else 1.0),
-            of_leg=of_leg or hidden is not None or phase is Phase.CONTACT, curve=function,
-        )  # fmt: skip
-        return function
-
-    return register
-
-
-def step_metric(
-    *,
-    unit: str,
-    views: frozenset[View],
-    pose_error: float,
-    event_error: float,
-    per_contact_s: float = 0.0,
-    per_toe_off_s: float = 0.0,
-    scaled: bool = False,
-) -> Callable[[StepFunction], StepFunction]:
-    """Register a function that measures one running step; see `StepMetric` for the arguments."""
-
-    def register(function: StepFunction) -> StepFunction:
-        _METRICS[function.__name__] = StepMetric(
-            name=function.__name__, unit=unit, views=views, activities=RUNNING, pose_error=pose_error,
-            event_error=event_error, per_contact_s=per_contact_s, per_toe_off_s=per_toe_off_s, scaled=scaled,
-            value=function,
-        )  # fmt: skip
-        return function
-
-    return register
-
-
-def rep_metric(
-    *,
-    unit: str,
-    views: frozenset[View],
-    activities: frozenset[Activity],
-    pose_error: float,
-    event_error: float,
-    scaled: bool = False,
-    lower_is_worse: bool = False,
-    hidden: float = 1.0,
-) -> Callable[[RepFunction], RepFunction]:
-    """Register a function that measures one repetition; see `RepMetric` for the arguments."""
-
-    def register(function: RepFunction) -> RepFunction:
-        _METRICS[function.__name__] = RepMetric(
-            name=function.__name__, unit=unit, views=views, activities=activities, pose_error=pose_error,
-            event_error=event_error, scaled=scaled, lower_is_worse=lower_is_worse, hidden=hidden, value=function,
-        )  # fmt: skip
-        return function
-
-    return register
-
-
-def whole_metric(*, unit: str, activities: frozenset[Activity]) -> Callable[[WholeFunction], WholeFunction]:
-    """Register a function that measures the whole clip as the metric of its name."""
-
-    def register(function: WholeFunction) -> WholeFunction:
-        _METRICS[function.__name__] = WholeMetric(function.__name__, unit, activities, function)
-        return function
-
-    return register
+def _register(metric: AnyMetric) -> None:
+    _METRICS[metric.name] = metric
 
 
 def all_metrics() -> tuple[AnyMetric, ...]:

@@ -7,7 +7,7 @@ which asks for ten on each side. Uncertainty: none is given for a count.
 from __future__ import annotations
 
 from analyzer.metrics.measurement import EventValue, Measurement
-from analyzer.metrics.registry import REPETITIONS, TWO_LEGGED, whole_metric
+from analyzer.metrics.registry import REPETITIONS, TWO_LEGGED, WholeMetric
 from analyzer.motion.types import Activity, Motion
 from analyzer.pose.landmarks import SIDES, Side
 
@@ -17,7 +17,7 @@ COUNTED = (REPETITIONS | TWO_LEGGED | {
 """All that is repeated rather than held."""
 
 
-@whole_metric(unit="count", activities=COUNTED)
+@WholeMetric(unit="count", activities=COUNTED)
 def rep_count(motion: Motion) -> list[Measurement]:
     """One measurement per side, or one for both where both legs work together."""
     together = motion.activity in TWO_LEGGED or any(rep.side is Side.BOTH for rep in motion.reps)

@@ -7,7 +7,7 @@ squats from standing to the lowest point. Source: the project's notes on the ste
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import ANY_VIEW, rep_metric
+from analyzer.metrics.registry import ANY_VIEW, RepMetric
 from analyzer.motion.types import Activity, Motion, Rep
 
 LOWERED = frozenset(
@@ -19,7 +19,7 @@ LOWERED = frozenset(
 """Where the way to the turn leads down."""
 
 
-@rep_metric(
+@RepMetric(
     unit="s", views=ANY_VIEW, activities=LOWERED, pose_error=0.10, event_error=0.12,
     lower_is_worse=True,
 )  # fmt: skip

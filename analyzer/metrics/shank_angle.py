@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import Curve, Phase, metric
+from analyzer.metrics.registry import Curve, Metric, Phase
 from analyzer.motion.types import SAGITTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(
+@Metric(
     unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=2.2, event_error=2.7, per_yaw=0.02, per_roll=1.0,
     timed=True,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import ANY_VIEW, rep_metric
+from analyzer.metrics.registry import ANY_VIEW, RepMetric
 from analyzer.motion.body import level_px
 from analyzer.motion.types import Activity, Motion, Rep
 from analyzer.pose.landmarks import SIDES, Side
@@ -17,7 +17,7 @@ from analyzer.pose.landmarks import SIDES, Side
 BENT = frozenset({Activity.SQUAT, Activity.SINGLE_LEG_SQUAT, Activity.LUNGE, Activity.SPLIT_SQUAT})
 
 
-@rep_metric(
+@RepMetric(
     unit="deg", views=ANY_VIEW, activities=BENT,
     pose_error=7.5, event_error=7.5,
 )  # fmt: skip

@@ -13,7 +13,7 @@ import numpy as np
 from analyzer.metrics.drift import MEDIAN_SPREAD
 from analyzer.metrics.measurement import EventValue, Measurement
 from analyzer.metrics.readings import next_contact_s
-from analyzer.metrics.registry import RUNNING, whole_metric
+from analyzer.metrics.registry import RUNNING, WholeMetric
 from analyzer.motion.types import SAGITTAL, Motion, Step
 from analyzer.pose.landmarks import SIDES, Side
 
@@ -25,7 +25,7 @@ UNALIKE = {True: 1.5, False: 1.0}
 standard error; from the side, where the far foot is partly hidden, or not. Set on half of the rendered clips."""
 
 
-@whole_metric(unit="%", activities=RUNNING)
+@WholeMetric(unit="%", activities=RUNNING)
 def step_time_symmetry(motion: Motion) -> list[Measurement]:
     """One measurement for both sides; per event the index of a step against the one after it."""
     times = {side: _step_times(motion, side) for side in SIDES}

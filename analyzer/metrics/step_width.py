@@ -8,14 +8,14 @@ ankle outside its joint is taken off.
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import step_metric
+from analyzer.metrics.registry import StepMetric
 from analyzer.motion.body import level_px
 from analyzer.motion.calibrate import standing_ankle_out_cm
 from analyzer.motion.types import FRONTAL, Motion, Step
 from analyzer.motion.understand import HIP_SHARE
 
 
-@step_metric(unit="cm", views=FRONTAL, pose_error=1.1, event_error=1.5, scaled=True)
+@StepMetric(unit="cm", views=FRONTAL, pose_error=1.1, event_error=1.5, scaled=True)
 def step_width(motion: Motion, step: Step) -> float:
     """Distance in cm from this ankle to where the other one stood before and after; NaN at the clip's ends."""
     place = {s.index: _across_cm(motion, s) for s in motion.steps if abs(s.index - step.index) <= 1}

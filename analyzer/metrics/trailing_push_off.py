@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import rep_metric
+from analyzer.metrics.registry import RepMetric
 from analyzer.motion.types import SAGITTAL, Activity, Motion, Rep
 
 
-@rep_metric(unit="%", views=SAGITTAL, activities=frozenset({Activity.STEP_UP}), pose_error=7.0, event_error=9.0)
+@RepMetric(unit="%", views=SAGITTAL, activities=frozenset({Activity.STEP_UP}), pose_error=7.0, event_error=9.0)
 def trailing_push_off(motion: Motion, rep: Rep) -> float:
     """Rise of the hips from their lowest to toe-off, in % of that to the top."""
     if rep.phases is None:

@@ -6,13 +6,13 @@ Source: Teng & Powers 2014, doi:10.2519/jospt.2014.5575. Differs: read at mid-st
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Phase, metric
+from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Metric, Phase
 from analyzer.motion.body import lean_deg
 from analyzer.motion.types import SAGITTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(
+@Metric(
     unit="deg", views=SAGITTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
     pose_error=1.5, event_error=1.7, per_yaw=0.02, per_roll=1.0,
 )  # fmt: skip

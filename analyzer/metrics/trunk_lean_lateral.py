@@ -7,13 +7,13 @@ mid-shoulder instead of pelvis marks to the sternum.
 
 from __future__ import annotations
 
-from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Phase, metric
+from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Metric, Phase
 from analyzer.motion.body import lean_deg
 from analyzer.motion.types import FRONTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@metric(
+@Metric(
     unit="deg", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
     pose_error=1.15, event_error=1.2, per_roll=1.0,
 )  # fmt: skip

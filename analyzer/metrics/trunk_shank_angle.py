@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from analyzer.metrics.registry import rep_metric
+from analyzer.metrics.registry import RepMetric
 from analyzer.motion.body import lean_deg
 from analyzer.motion.types import SAGITTAL, Activity, Motion, Rep
 from analyzer.pose.landmarks import Side
 
 
-@rep_metric(
+@RepMetric(
     unit="deg", views=SAGITTAL, activities=frozenset({Activity.SQUAT, Activity.SINGLE_LEG_SQUAT}),
     pose_error=3.0, event_error=4.0,
 )  # fmt: skip

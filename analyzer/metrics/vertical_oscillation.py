@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.metrics.readings import next_contact_s
-from analyzer.metrics.registry import ANY_VIEW, step_metric
+from analyzer.metrics.registry import ANY_VIEW, StepMetric
 from analyzer.motion.types import Motion, Step
 from analyzer.pose.spline import natural_spline
 
@@ -20,7 +20,7 @@ SEEN_SHARE = 0.8
 """Of the frames of a step; the spline carries the rest across."""
 
 
-@step_metric(unit="cm", views=ANY_VIEW, pose_error=0.9, event_error=0.9, scaled=True)
+@StepMetric(unit="cm", views=ANY_VIEW, pose_error=0.9, event_error=0.9, scaled=True)
 def vertical_oscillation(motion: Motion, step: Step) -> float:
     """Lowest to highest centre of mass within the step in cm, NaN where it was not seen throughout."""
     end_s = next_contact_s(motion, step)
