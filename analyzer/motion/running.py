@@ -129,6 +129,7 @@ def find_steps(track: PoseTrack, camera: Camera) -> tuple[Step, ...]:
     events_s = rhythm.lows_s[:, None] + rhythm.step_s * np.array([-HALF_STANCE, HALF_STANCE]) + [0.0, RISE_S]
     if sagittal:
         events_s = _steadied(_fused(signals, camera, sides, rhythm.step_s, events_s), rhythm.lows_s, sides)
+    flexion_deg = {side: signals.knee_flexion_deg(side) for side in SIDES} if sagittal else {}
     steps: list[Step] = []
     for low_s, side, (contact, toe_off) in zip(rhythm.lows_s, sides, events_s, strict=True):
         cut_off = min(low_s - signals.times_s[0], signals.times_s[-1] - low_s) < CUT_OFF * rhythm.step_s
@@ -141,7 +142,7 @@ def find_steps(track: PoseTrack, camera: Camera) -> tuple[Step, ...]:
                 side=side,
                 contact_s=float(contact),
                 toe_off_s=float(toe_off) if known else float("nan"),
-                mid_stance_s=_mid_stance(signals, side, float(low_s), rhythm.step_s, sagittal),
+                mid_stance_s=_mid_stance(signals.times_s, flexion_deg.get(side), float(low_s), rhythm.step_s),
                 contact_error_s=CONTACT_ERROR_S[sagittal],
                 toe_off_error_s=TOE_OFF_ERROR_S[sagittal],
             )
@@ -215,14 +216,14 @@ def _agreed(votes_s: list[float]) -> float:
     return float(votes[np.abs(votes - np.median(votes)) <= DISSENT_S].mean())
 
 
-def _mid_stance(signals: Signals, side: Side, low_s: float, step_s: float, sagittal: bool) -> float:
+def _mid_stance(times_s: Floats, flexion_deg: Floats | None, low_s: float, step_s: float) -> float:
     """Time of the largest knee flexion in stance; from the front, where it is not seen, of the lowest pelvis."""
-    if not sagittal:
+    if flexion_deg is None:
         return low_s
-    inside = np.abs(signals.times_s - low_s) <= 0.25 * step_s
-    best = int(np.argmax(np.where(inside, signals.knee_flexion_deg(side), -1.0)))
+    inside = np.abs(times_s - low_s) <= 0.25 * step_s
+    best = int(np.argmax(np.where(inside, flexion_deg, -1.0)))
     at_edge = best in (0, len(inside) - 1) or not (inside[best - 1] and inside[best + 1])
-    return low_s if at_edge else float(signals.times_s[best])
+    return low_s if at_edge else float(times_s[best])
 
 
 def cadence_steps_per_min(contacts_s: Floats) -> tuple[float, float]:

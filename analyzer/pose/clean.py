@@ -8,7 +8,6 @@ Butterworth filter of fourth order (Eilers & Marx 1996, doi:10.1214/ss/103842565
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -183,7 +182,7 @@ def _far_from_seen(seen: Bools, times_s: Floats, longest_gap_s: float) -> Bools:
     far = np.zeros(len(seen), bool)
     edges = np.flatnonzero(seen)
     far[: edges[0]] = far[edges[-1] + 1 :] = True
-    for a, b in pairwise(edges):
-        if times_s[b] - times_s[a] > longest_gap_s and b - a > 1:
-            far[a + 1 : b] = True
+    wide = (np.diff(edges) > 1) & (np.diff(times_s[edges]) > longest_gap_s)
+    for a, b in zip(edges[:-1][wide], edges[1:][wide], strict=True):
+        far[a + 1 : b] = True
     return far
