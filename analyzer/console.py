@@ -14,14 +14,16 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
 from rich.console import Console
-from rich.progress import BarColumn, TaskID, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bars
-from rich.table import Table
 
 from analyzer.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+    from rich.table import Table
 
 UNFOLDED: Final = 1000
 """Letters in a line that no row of a table reaches."""
@@ -86,6 +88,9 @@ def stages(console: Console, title: str, loudness: Loudness = Loudness.NORMAL) -
         for line in timed.lines():
             say(console, f"{title}: {line}")
     elif console.is_interactive:
+        from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import Progress as Bars
+
         columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(),

@@ -123,7 +123,9 @@ def _partners(cost: Floats) -> list[tuple[int, int]]:
 
 def _paired(cost: Floats) -> list[tuple[int, int]]:
     """Each row with a column of its own, as far as there are as many, at the least cost."""
-    from scipy.optimize import linear_sum_assignment  # takes long to load, and only following people needs it
+    if min(cost.shape) <= 1:
+        return [divmod(int(cost.argmin()), cost.shape[1])] if cost.size else []
+    from scipy.optimize import linear_sum_assignment  # takes long to load, and one person alone needs none of it
 
     rows, columns = linear_sum_assignment(cost)
     return list(zip(rows.tolist(), columns.tolist(), strict=True))
