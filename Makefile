@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MODEL := models/pose_landmarker_full.task
 RESULTS := stridecheck-results
 API := build/api
-NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+IN_A_KERNEL := notebooks/tour.ipynb
 
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))
 TYPED := import sys; sys.exit(sys.version_info < (3, 11))
@@ -35,7 +35,7 @@ demo: $(VENV)/.installed $(VENV)/.libraries $(MODEL)
 	@echo "Open the report.html in each folder of $(CURDIR)/$(RESULTS)"
 
 test: lint $(VENV)/.libraries $(MODEL)
-	$(BIN)/python -m pytest -n auto --dist worksteal --nbmake $(NOTEBOOKS) tests
+	$(BIN)/python -m pytest -n auto --dist worksteal --nbmake $(IN_A_KERNEL) tests
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -30,9 +30,9 @@ def excerpt(path: Path, count: int = 45, height: int = 480) -> Path:
     return path
 
 
-def beginning(path: Path, seconds: float, of: Path = SAMPLE) -> Path:
-    """Write the first seconds of a clip, its packets as they are."""
-    with av.open(str(of)) as source, av.open(str(path), "w") as target:
+def beginning(path: Path, seconds: float) -> Path:
+    """Write the sample's first seconds, its packets as they are."""
+    with av.open(str(SAMPLE)) as source, av.open(str(path), "w") as target:
         shown = source.streams.video[0]
         copy = target.add_stream_from_template(shown)
         for packet in source.demux(shown):
