@@ -107,7 +107,7 @@ def test_exchanges_are_undone(case: tuple[str, View], group: tuple[str, ...]) ->
 @pytest.mark.parametrize("group", GROUPS, ids=["leg", "shank and foot", "foot"])
 @pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
 def test_exchanges_of_real_runners_are_undone(view: View, group: tuple[str, ...]) -> None:
-    track, _ = forceplate.recorded(forceplate.RUNNERS[0], view, 60)
+    track, _ = forceplate.recorded(forceplate.RUNNERS[0], view, 60, seconds=8.0)
     when = stretches(len(track), np.random.default_rng(3), 60)
     right, spoiled = shares(track, replace(track, points_px=with_exchange(track.points_px, group, when)), when)
     assert right >= 0.95
