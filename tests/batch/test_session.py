@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -166,7 +167,9 @@ def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(tmp_path):
         os.utime(undisturbed / name, ns=(1, 1))
 
     process = start(killed)
+    give_up_s = time.monotonic() + 60.0
     while len(begun(killed)) < 3 and process.poll() is None:
+        assert time.monotonic() < give_up_s, "it does not begin"
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.02)
     process.kill()
@@ -174,7 +177,7 @@ def test_a_killed_batch_goes_on_and_ends_as_if_nothing_had_been(tmp_path):
     done_before, begun_before = finished(killed), len(begun(killed))
     assert begun_before < len(names), "it was over before it could be killed"
 
-    assert start(killed).wait() == 0
+    assert start(killed).wait(120) == 0
     assert not done_before & set(begun(killed)[begun_before:])
     assert sorted(set(begun(killed))) == names
     batch(undisturbed)

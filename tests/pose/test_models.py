@@ -271,17 +271,18 @@ def test_the_cards_name_the_pinned_hashes():
 class TestTheRealPackageIndex:
     """The default model out of the old wheel: 36 MB, fetched once for all workers."""
 
-    @pytest.fixture
-    def model(self, tmp_path_factory, monkeypatch):
+    @pytest.fixture(scope="class")
+    def model(self, tmp_path_factory):
         asked = [sys.executable, "-m", "pip", "index", "versions", "mediapipe"]
         index = subprocess.run(asked, capture_output=True, text=True, timeout=120)
         if index.returncode != 0:
             pytest.skip(f"the package index cannot be reached: {index.stderr.strip().splitlines()[-1:]}")
         base = tmp_path_factory.getbasetemp()
         shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-        monkeypatch.setenv("STRIDECHECK_MODELS", str(shared / "models"))
-        monkeypatch.setenv("STRIDECHECK_MODELS_URL", CLOSED)
-        return find_model("full")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("STRIDECHECK_MODELS", str(shared / "models"))
+            patch.setenv("STRIDECHECK_MODELS_URL", CLOSED)
+            yield find_model("full")
 
     def test_gives_the_pinned_bundle(self, model):
         assert model.name == "full"
