@@ -20,15 +20,16 @@ TYPED := import sys; sys.exit(sys.version_info < (3, 11))
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help demo test lint docs api clean
+.PHONY: help demo test lint coverage docs api clean
 
 help:
-	@echo "make demo    set everything up, analyse the clips in sample_videos/ and say where the reports are"
-	@echo "make test    set everything up, then lint, type-check and run all tests"
-	@echo "make lint    set everything up, then lint and type-check only"
-	@echo "make docs    bring up to date what README and docs/ take from the code"
-	@echo "make api     write the reference of all public names to $(API)"
-	@echo "make clean   remove $(VENV), $(RESULTS) and caches; fetched models stay"
+	@echo "make demo      set everything up, analyse the clips in sample_videos/ and say where the reports are"
+	@echo "make test      set everything up, then lint, type-check and run all tests"
+	@echo "make lint      set everything up, then lint and type-check only"
+	@echo "make coverage  run all tests and tell which lines of the package none of them reaches"
+	@echo "make docs      bring up to date what README and docs/ take from the code"
+	@echo "make api       write the reference of all public names to $(API)"
+	@echo "make clean     remove $(VENV), $(RESULTS) and caches; fetched models stay"
 
 demo: $(VENV)/.installed $(VENV)/.libraries $(MODEL)
 	@$(BIN)/stridecheck analyze --out $(RESULTS) sample_videos/*.mp4
@@ -42,6 +43,10 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	@if $(BIN)/python -c '$(TYPED)'; then $(BIN)/mypy; \
 	else echo "mypy is left out: the numpy of Python 3.10 describes its types differently"; fi
+
+coverage: $(VENV)/.installed-dev $(VENV)/.libraries $(MODEL)
+	@mkdir -p build/coverage
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term tests
 
 docs: $(VENV)/.installed
 	$(BIN)/stridecheck schema > docs/assessment.schema.json
