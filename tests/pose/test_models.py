@@ -268,28 +268,29 @@ def test_the_cards_name_the_pinned_hashes():
             assert sha256 in card
 
 
+@pytest.fixture(scope="module")
+def fetched(tmp_path_factory):
+    asked = [sys.executable, "-m", "pip", "index", "versions", "mediapipe"]
+    index = subprocess.run(asked, capture_output=True, text=True, timeout=120)
+    if index.returncode != 0:
+        pytest.skip(f"the package index cannot be reached: {index.stderr.strip().splitlines()[-1:]}")
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STRIDECHECK_MODELS", str(shared / "models"))
+        patch.setenv("STRIDECHECK_MODELS_URL", CLOSED)
+        return find_model("full")
+
+
 class TestTheRealPackageIndex:
     """The default model out of the old wheel: 36 MB, fetched once for all workers."""
 
-    @pytest.fixture(scope="class")
-    def model(self, tmp_path_factory):
-        asked = [sys.executable, "-m", "pip", "index", "versions", "mediapipe"]
-        index = subprocess.run(asked, capture_output=True, text=True, timeout=120)
-        if index.returncode != 0:
-            pytest.skip(f"the package index cannot be reached: {index.stderr.strip().splitlines()[-1:]}")
-        base = tmp_path_factory.getbasetemp()
-        shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("STRIDECHECK_MODELS", str(shared / "models"))
-            patch.setenv("STRIDECHECK_MODELS_URL", CLOSED)
-            yield find_model("full")
+    def test_gives_the_pinned_bundle(self, fetched):
+        assert fetched.name == "full"
+        assert fetched.sha256 == catalogue.KNOWN["full"].wheel.bundle_sha256
+        assert left_in(fetched.path.parent) == ["pose_landmarker_full.task"]
 
-    def test_gives_the_pinned_bundle(self, model):
-        assert model.name == "full"
-        assert model.sha256 == catalogue.KNOWN["full"].wheel.bundle_sha256
-        assert left_in(model.path.parent) == ["pose_landmarker_full.task"]
-
-    def test_finds_a_runner(self, model):
+    def test_finds_a_runner(self, fetched):
         av = pytest.importorskip("av")
         mediapipe = pytest.importorskip("mediapipe")
         root = Path(__file__).parents[2]
@@ -304,7 +305,7 @@ class TestTheRealPackageIndex:
             picture = next(container.decode(video=0)).to_ndarray(format="rgb24")
         vision = mediapipe.tasks.vision
         options = vision.PoseLandmarkerOptions(
-            base_options=mediapipe.tasks.BaseOptions(model_asset_path=str(model.path))
+            base_options=mediapipe.tasks.BaseOptions(model_asset_path=str(fetched.path))
         )
         with vision.PoseLandmarker.create_from_options(options) as landmarker:
             found = landmarker.detect(mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=picture))
