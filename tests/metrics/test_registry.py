@@ -6,7 +6,7 @@ import pytest
 
 from analyzer.criteria.tables import load_criteria
 from analyzer.exercises.tables import load_exercises
-from analyzer.metrics.registry import BEHIND, Metric, StepMetric, all_metrics
+from analyzer.metrics.registry import BEHIND, HIDDEN_AT_CONTACT, Metric, Phase, StepMetric, all_metrics
 from analyzer.motion.types import FRONTAL, SAGITTAL
 
 METRICS = {each.name: each for each in all_metrics()}
@@ -75,3 +75,12 @@ def test_the_tests_judge_metrics_that_exist_in_views_that_show_them() -> None:
             metric = METRICS[name]
             assert isinstance(metric, Metric)
             assert metric.views == views
+
+
+def test_the_far_leg_is_less_sure_at_landing_and_where_a_metric_says_so_and_the_trunk_is_not() -> None:
+    landing = [each for each in CURVES if each.phase is Phase.CONTACT]
+    assert landing
+    assert all(each.of_leg and each.hidden >= HIDDEN_AT_CONTACT > 1.0 for each in landing)
+    trunk = METRICS["trunk_lean_forward"]
+    assert isinstance(trunk, Metric)
+    assert (trunk.hidden, trunk.of_leg) == (1.0, False)

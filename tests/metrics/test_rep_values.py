@@ -45,6 +45,18 @@ def test_nobody_seen_on_a_box_has_none_measured() -> None:
     assert "state the box" in measured.reason
 
 
+def test_repetitions_that_disagree_make_the_box_less_sure(monkeypatch: pytest.MonkeyPatch) -> None:
+    motion, half_widths = stepping(View.LEFT), []
+    for apart_cm in (0.0, 3.0):
+        monkeypatch.setattr(
+            "analyzer.metrics.box_height._rise_cm", lambda _, rep, by=apart_cm: 20.0 + by * (-1) ** rep.index
+        )
+        (measured,) = box_height(motion)
+        assert measured.value == pytest.approx(20.0)
+        half_widths.append(measured.uncertainty)
+    assert half_widths[1] > half_widths[0]
+
+
 @pytest.mark.parametrize("pace", [0.5, 1.0, 2.0])
 def test_the_way_down_takes_as_long_as_it_takes(pace: float) -> None:
     measured = found(stepping(View.FRONT, replace(HOW, pace=pace)), "rep_tempo", Side.LEFT)

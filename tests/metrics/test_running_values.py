@@ -232,3 +232,11 @@ def test_mistimed_events_make_unsure_times(name: str) -> None:
     late = tuple(replace(step, toe_off_error_s=0.06) for step in SEEN[View.LEFT].steps)
     sure, unsure = (of(motion, name, Side.LEFT) for motion in (SEEN[View.LEFT], replace(SEEN[View.LEFT], steps=late)))
     assert (unsure.uncertainty or 0.0) > 2.0 * (sure.uncertainty or 0.0)
+
+
+def test_a_phone_that_sinks_evenly_does_not_make_the_bounce_larger() -> None:
+    still = SEEN[View.LEFT]
+    sinking = replace(still, com_px=still.com_px - np.outer(still.times_s, [0.0, 30.0]))
+    for side in SIDES:
+        steady, moved = (value(motion, "vertical_oscillation", side) for motion in (still, sinking))
+        assert moved == pytest.approx(steady, abs=1e-6)
