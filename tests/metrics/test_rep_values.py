@@ -57,6 +57,12 @@ def test_repetitions_that_disagree_make_the_box_less_sure(monkeypatch: pytest.Mo
     assert half_widths[1] > half_widths[0]
 
 
+def test_the_box_is_surer_from_the_side_where_nothing_comes_nearer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("analyzer.metrics.box_height._rise_cm", lambda *_: 20.0)
+    (side,), (front,) = (box_height(stepping(view)) for view in (View.LEFT, View.FRONT))
+    assert side.uncertainty < front.uncertainty
+
+
 @pytest.mark.parametrize("pace", [0.5, 1.0, 2.0])
 def test_the_way_down_takes_as_long_as_it_takes(pace: float) -> None:
     measured = found(stepping(View.FRONT, replace(HOW, pace=pace)), "rep_tempo", Side.LEFT)
@@ -76,6 +82,25 @@ def test_toes_that_leave_before_the_hips_rise_do_not_push() -> None:
     )
     # half of a movement that begins and ends alike
     assert found(replace(late, reps=reps), "trailing_push_off", Side.LEFT).value == pytest.approx(50.0, abs=3.0)
+
+
+@pytest.mark.parametrize("metric", ["box_height", "full_extension", "trailing_push_off"])
+def test_repetitions_whose_phases_are_unknown_say_nothing_of_them(metric: str) -> None:
+    motion = stepping(View.LEFT)
+    motion = replace(motion, reps=tuple(replace(rep, phases=None) for rep in motion.reps))
+    measured = found(motion, metric, Side.BOTH if metric == "box_height" else Side.LEFT)
+    assert measured.value is None
+    assert measured.reason
+
+
+def test_hips_unseen_until_the_toes_leave_tell_no_push() -> None:
+    motion = stepping(View.LEFT)
+    points = motion.track.points_px.copy()
+    for rep in motion.reps:
+        hidden = (motion.times_s >= rep.start_s) & (motion.times_s <= rep.phases.trail_off_s)
+        points[hidden] = np.nan
+    motion = replace(motion, track=replace(motion.track, points_px=points))
+    assert found(motion, "trailing_push_off", Side.LEFT).value is None
 
 
 @pytest.mark.parametrize("sway_m", [0.0, 0.05])
