@@ -43,6 +43,22 @@ def test_the_slope_s_interval_holds_no_slope_about_as_often_as_it_says() -> None
     assert 0.88 <= np.mean(held) <= 1.0
 
 
+def test_likeness_of_neighbours_needs_a_larger_change_than_the_same_values_taking_turns() -> None:
+    sign = np.arange(32) % 8 < 4
+    blocks, turns = (drift_of(events(np.where(up, 1.0, -1.0))) for up in (sign, np.arange(32) % 2 == 0))
+    assert blocks is not None
+    assert turns is not None
+    # neighbours alike by r: 24 pairs within blocks less 7 between them, of 32
+    r = (24 - 7) / 32
+    assert blocks.detectable / turns.detectable == pytest.approx(np.sqrt((1 + r) / (1 - r)), rel=0.1)
+
+
+def test_what_never_changes_has_no_drift() -> None:
+    found = drift_of(events(np.full(34, 7.0)))
+    assert found is not None
+    assert (found.per_minute, found.first, found.last, found.clear) == (0.0, 7.0, 7.0, False)
+
+
 @pytest.mark.parametrize(("n", "apart_s"), [(11, 2.0), (30, 0.3)])
 def test_a_short_clip_tells_of_no_change(n: int, apart_s: float) -> None:
     assert drift_of(events(np.arange(float(n)), apart_s)) is None

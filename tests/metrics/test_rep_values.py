@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analyzer.metrics.box_height import box_height
+from analyzer.metrics.box_height import STATED_ERROR_CM, box_height
 from analyzer.metrics.measure import measure
 from analyzer.metrics.measurement import Measurement
 from analyzer.motion.squats import look_for_holds
 from analyzer.motion.types import Motion, View
-from analyzer.pose.landmarks import SIDES, Side
+from analyzer.pose.landmarks import SIDES, Side, point
 from tests.motion import figures
 
 HOW = figures.Stepper((Side.LEFT, Side.RIGHT))
@@ -36,7 +36,9 @@ def test_the_boxs_height_is_read_from_any_side(view: View, box_m: float) -> None
 
 
 def test_a_stated_box_is_believed() -> None:
-    assert found(replace(stepping(View.FRONT), box_cm=23.0), "box_height", Side.BOTH).value == 23.0
+    stated = found(replace(stepping(View.FRONT), box_cm=23.0), "box_height", Side.BOTH)
+    assert stated.value == 23.0
+    assert stated.uncertainty == stated.event_uncertainty == pytest.approx(1.96 * STATED_ERROR_CM)
 
 
 def test_nobody_seen_on_a_box_has_none_measured() -> None:
@@ -101,6 +103,17 @@ def test_hips_unseen_until_the_toes_leave_tell_no_push() -> None:
         points[hidden] = np.nan
     motion = replace(motion, track=replace(motion.track, points_px=points))
     assert found(motion, "trailing_push_off", Side.LEFT).value is None
+
+
+def test_a_repetition_whose_knee_is_hidden_while_it_carries_is_left_out() -> None:
+    motion = stepping(View.FRONT)
+    first = next(rep for rep in motion.reps if rep.side is Side.LEFT)
+    points = motion.track.points_px.copy()
+    for start_s, end_s in first.loaded:
+        points[(motion.times_s >= start_s - 0.1) & (motion.times_s <= end_s + 0.1), point(Side.LEFT, "knee")] = np.nan
+    hidden = replace(motion, track=replace(motion.track, points_px=points))
+    before, after = ({e.index for e in found(m, "knee_valgus", Side.LEFT).per_event} for m in (motion, hidden))
+    assert after == before - {first.index}
 
 
 @pytest.mark.parametrize("sway_m", [0.0, 0.05])

@@ -12,7 +12,7 @@ from analyzer.arrays import Floats
 from analyzer.metrics.leg_stiffness import stiffness_kn_m
 from analyzer.metrics.measure import measure_one
 from analyzer.metrics.measurement import Measurement
-from analyzer.metrics.registry import all_metrics
+from analyzer.metrics.registry import Metric, StepMetric, all_metrics
 from analyzer.motion.body import centre_of_mass
 from analyzer.motion.calibrate import standing_ankle_out_cm
 from analyzer.motion.speed import running_speed
@@ -240,3 +240,24 @@ def test_a_phone_that_sinks_evenly_does_not_make_the_bounce_larger() -> None:
     for side in SIDES:
         steady, moved = (value(motion, "vertical_oscillation", side) for motion in (still, sinking))
         assert moved == pytest.approx(steady, abs=1e-6)
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("name", ["contact_time", "trunk_lean_forward"])
+def test_the_interval_adds_what_averages_out_to_what_does_not(name: str, side: Side) -> None:
+    motion, metric = SEEN[View.LEFT], METRICS[name]
+    measured = of(motion, name, side)
+    camera, steps = motion.camera, motion.steps
+    if isinstance(metric, StepMetric):
+        each = (
+            metric.per_contact_s * max(step.contact_error_s for step in steps),
+            metric.per_toe_off_s * max(step.toe_off_error_s for step in steps),
+        )
+    else:
+        assert isinstance(metric, Metric)
+        each = metric.per_yaw * camera.yaw_error_deg, metric.per_roll * camera.roll_left_deg
+    alike = np.hypot(*each) ** 2 + metric.pose_error**2
+    values = [event.value for event in measured.per_event]
+    assert measured.uncertainty == pytest.approx(1.96 * np.sqrt(alike + np.var(values, ddof=1) / len(values)))
+    single = np.hypot(*each) ** 2 + metric.event_error**2
+    assert measured.event_uncertainty == pytest.approx(1.96 * np.sqrt(single))
