@@ -47,6 +47,7 @@ def test_the_curve_is_that_of_the_leg() -> None:
     assert isinstance(metric, Metric)
     curve = metric.curve(motion, Side.LEFT)
     folded = cycle(motion, "shank_angle")
+    assert folded.percent == pytest.approx(np.arange(101.0))
     step = next(step for step in motion.steps if step.side is Side.LEFT)
     times = step.contact_s + folded.percent / 100.0 * HOW.stride_s / 2.0
     inside = (folded.percent > 10.0) & (folded.percent < 90.0)
