@@ -58,3 +58,10 @@ def test_feet_that_the_model_hardly_believes_in_are_hidden_throughout() -> None:
 
 def test_no_frames_hold_nobody() -> None:
     assert tracked_fraction(seen(standing()[:0])) == 0.0
+
+
+@pytest.mark.parametrize("corner_px", [(0.0, 0.0), samples.SIZE_PX])
+def test_a_foot_on_the_very_edge_is_still_in_the_picture(corner_px: tuple[float, float]) -> None:
+    points = standing()
+    points[:, point(SIDES[0], "toe")] = corner_px
+    assert feet_hidden(seen(points), BELIEF) == 0.0
