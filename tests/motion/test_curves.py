@@ -30,6 +30,10 @@ def test_a_movement_that_never_rests_ends_within_the_clip() -> None:
     assert 0.0 <= settled_s(TIMES_S, np.linspace(1.0, 0.4, len(TIMES_S)), 0, +1) <= TIMES_S[-1]
 
 
+def test_a_movement_that_is_under_way_as_the_clip_begins_begins_with_it() -> None:
+    assert settled_s(TIMES_S, np.linspace(0.4, 1.0, len(TIMES_S)), len(TIMES_S) - 1, -1) == TIMES_S[0]
+
+
 def test_crossings_are_found_on_either_side_or_not_at_all() -> None:
     curve = np.array([0.0, 2.0, 3.0, 2.0, 1.0])
     assert (last_below(curve, 1.5, 3), first_below(curve, 1.5, 1)) == (0, 4)
