@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from analyzer.motion.activity import recognise
 from analyzer.motion.camera import see_camera
 from analyzer.motion.types import Activity, View
 from analyzer.pose.clean import CleanTrack, clean
+from analyzer.pose.landmarks import Side, point
 from analyzer.pose.track import PoseTrack
 from tests.motion import figures
 
@@ -44,3 +48,14 @@ def test_what_the_user_states_is_believed(squats: CleanTrack, stated: Activity) 
     doing = recognise(squats, see_camera(squats.track), stated)
     assert doing.activity is stated
     assert bool(doing.reps) == (stated in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT))
+
+
+def test_a_foot_that_stays_on_the_box_makes_step_ups_only_where_they_are_stated() -> None:
+    track = figures.filmed(figures.step_up(figures.Stepper(leads=(Side.LEFT,))), View.FRONT)
+    foot = [point(Side.LEFT, name) for name in ("ankle", "heel", "toe")]
+    points = track.points_px.copy()
+    points[:, foot] = points[int(np.argmin(points[:, point(Side.LEFT, "hip"), 1])), foot]
+    cleaned = clean(replace(track, points_px=points))
+    camera = see_camera(cleaned.track)
+    assert len(recognise(cleaned, camera, Activity.STEP_UP).reps) == 1
+    assert recognise(cleaned, camera).activity is not Activity.STEP_UP

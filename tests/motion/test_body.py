@@ -95,6 +95,7 @@ def test_height_follows_somebody_who_comes_nearer(share: float) -> None:
     grows = np.linspace(0.8, 1.2, len(track))
     tall = height_px(track.points_px * grows[:, None, None], track.times_s)
     np.testing.assert_allclose(tall / tall.mean(), grows, rtol=0.05)
+    np.testing.assert_allclose(height_px(2.0 * track.points_px * grows[:, None, None], track.times_s), 2.0 * tall)
     steady = height_px(track.points_px, track.times_s)
     assert (steady == steady[0]).all()
 
