@@ -158,6 +158,7 @@ try:
             writer.write(np.roll(noise, 7 * index, axis=1), index / 30)
 except OutputError as error:
     print(error)
+resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))  # make coverage writes here
 """
 
 
