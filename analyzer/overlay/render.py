@@ -28,7 +28,7 @@ LONG_SIDE_PX: Final = 1920
 SHORT_SIDE_PX: Final = 1080
 STAGE: Final = "Drawing the overlay"
 AHEAD: Final = 4
-"""Frames that are decoded while others are drawn on."""
+"""Frames that are decoded, and their scenes made, while others are drawn on."""
 
 _T = TypeVar("_T")
 
@@ -77,12 +77,14 @@ def render_overlay(
     ends_s = _ends(clip, pace)
     sound = Sound(clip) if clip.has_audio and pace.is_the_clips else None
     with VideoWriter(path, upright.size_px, start_s=0.0, sound=sound) as writer:
-        for index, frame in ahead(_upright_frames(clip, upright, frozenset(ends_s), wishes.stills), AHEAD):
+        frames = _upright_frames(clip, upright, frozenset(ends_s), wishes.stills)
+        to_draw = ((index, frame, film.at(float(clip.times_s[index]))) for index, frame in frames)
+        for index, frame, scene in ahead(to_draw, AHEAD):
             time_s = float(clip.times_s[index])
             sheet = PlaneSheet(frame)
             if wishes.cover is not None:
                 wishes.cover(sheet, time_s, upright.scale)
-            draw(sheet, film.at(time_s).layers)
+            draw(sheet, scene.layers)
             at_s = pace.overlay_s(time_s)
             writer.write_frame(frame, at_s, ends_s[index] - at_s)
             progress(STAGE, (index + 1) / clip.frames)

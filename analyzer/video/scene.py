@@ -34,6 +34,9 @@ AGREEING_SHARE: Final = 0.5
 LEAST_SPREAD: Final = 0.25
 """Corners that agree span at least that share of the picture's longer side, lest they belong to one moving thing."""
 
+SHARPNESS_EVERY: Final = 3
+"""Only the median of it counts."""
+
 WORN_SHARE: Final = 0.6
 """With less than that share of its corners left, a key picture is replaced."""
 
@@ -70,7 +73,7 @@ class Scene:
         self._rows.append(
             (
                 float(grey.mean()) / 255.0,
-                sharpness(picture.y, box, max(1.0, max(picture.size_px) / self._looked_at_px)),
+                self._sharpness(picture, box),
                 movement[0] * per_px,
                 movement[1] * per_px,
                 movement[2],
@@ -78,6 +81,11 @@ class Scene:
             )
         )
         self._light.append(cv2.resize(grey, (CELLS, CELLS), interpolation=cv2.INTER_AREA) / np.float32(255.0))
+
+    def _sharpness(self, picture: Planar, box: Floats | None) -> float:
+        if len(self._rows) % SHARPNESS_EVERY:
+            return float("nan")
+        return sharpness(picture.y, box, max(1.0, max(picture.size_px) / self._looked_at_px))
 
     def track(self, *, skip: int = 0) -> SceneTrack:
         """What was seen so far, without the first ``skip`` frames, which were there to warm up."""

@@ -27,6 +27,8 @@ from analyzer.video.edits import plays_at_other_speeds
 # Playlists and image sequences are left out: they make FFmpeg open other files and remote addresses.
 CONTAINERS: Final = "mov,matroska,webm,avi,mpegts,mpeg,asf,flv,ogg"
 MOST_DECODER_THREADS: Final = 4
+"""Half the cores decode at most: what is done with the frames takes longer, and several threads cost a quarter more of
+all cores' time than one."""
 MAX_PIXELS: Final = 8192 * 4352
 """Of one picture, and so of each of the dozen that a decoder keeps: 8K film, rounded up to whole blocks."""
 
@@ -170,7 +172,7 @@ def _moving_picture(container: InputContainer, path: Path) -> VideoStream:
         )
     stream = _main(known)
     stream.thread_type = "AUTO"
-    stream.codec_context.thread_count = min(MOST_DECODER_THREADS, cores())
+    stream.codec_context.thread_count = min(MOST_DECODER_THREADS, max(1, cores() // 2))
     return stream
 
 
