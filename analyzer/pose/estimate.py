@@ -45,7 +45,8 @@ CROP_SIDE_PX: Final = 512.0
 worth its time."""
 
 LONGEST_SIDE_PX: Final = (640, 1280, 4096)
-"""The least and the most that a picture's longer side is shrunk to, and where nothing is known of the person's size."""
+"""To what a picture's longer side is shrunk where it has to be converted, and where its sharpness is read: at least, where
+nothing is known of the person's size, and at most."""
 
 FEWEST_PER_THREAD: Final = 60
 WARM_UP: Final = 5
@@ -86,8 +87,8 @@ def estimate_pose(
         model: the landmarker's bundle.
         told: is told the share of the clip that is done, 0 to 1.
         guide: whom to follow; None follows whoever is most plainly there.
-        crop_side_px: edge of the square around the person in the clip's px, if known: it decides at which size the
-            clip is looked at.
+        crop_side_px: edge of the square around the person in the clip's px, if known: it decides to which size pictures
+            are shrunk that have to be converted.
 
     Raises:
         ModelError: the model cannot be run.
@@ -112,7 +113,7 @@ def analysis_step(capture_fps: float, real_s: float = 0.0) -> int:
 
 
 def longest_side_px(clip: Clip, crop_side_px: float | None) -> int:
-    """To how many px a picture's longer side is shrunk."""
+    """To how many px the longer side of a picture is shrunk that has to be converted."""
     least, usual, most = LONGEST_SIDE_PX
     if crop_side_px is None:
         return usual
