@@ -45,8 +45,8 @@ CROP_SIDE_PX: Final = 512.0
 worth its time."""
 
 LONGEST_SIDE_PX: Final = (640, 1280, 4096)
-"""To what a picture's longer side is shrunk where it has to be converted, and where its sharpness is read: at least, where
-nothing is known of the person's size, and at most."""
+"""To what a picture's longer side is shrunk where it has to be converted, and where its sharpness is read: at least,
+where nothing is known of the person's size, and at most."""
 
 FEWEST_PER_THREAD: Final = 60
 WARM_UP: Final = 5
