@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -11,7 +11,7 @@ import numpy as np
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import EventValue
 from analyzer.metrics.registry import EventMetric, Metric, Phase, RepMetric, StepMetric
-from analyzer.motion.curves import from_after
+from analyzer.motion.landing import landed
 from analyzer.motion.types import Activity, Motion, Rep, Step
 from analyzer.pose.landmarks import Side
 
@@ -34,6 +34,9 @@ FEWEST_SEEN: Final = 0.6
 
 Found: TypeAlias = "tuple[float, float] | None"
 """Time and value, None where it was not seen."""
+
+ReadSteps: TypeAlias = Callable[[Motion, Floats, Sequence[Step]], list[Found]]
+"""Reads a curve at the steps of one foot."""
 
 
 @dataclass(frozen=True)
@@ -102,25 +105,29 @@ def _of_reps(metric: RepMetric, motion: Motion, side: Side) -> list[Reading]:
 
 def _at_steps(metric: Metric, motion: Motion, curve: Floats, side: Side) -> list[Reading]:
     readings = []
-    for step in (step for step in motion.steps if step.side is side):
-        found = _AT_STEP[metric.phase](motion, curve, step)
+    steps = [step for step in motion.steps if step.side is side]
+    for step, found in zip(steps, _AT_STEP[metric.phase](motion, curve, steps), strict=True):
         if found is not None and np.isfinite(found[1]):
             span = (step.contact_s, next_contact_s(motion, step, same_foot=metric.phase.in_swing))
             readings.append(Reading(EventValue(step.index, *found), span))
     return readings
 
 
-def _at_contact(motion: Motion, curve: Floats, step: Step) -> Found:
-    return float(step.contact_s), from_after(motion.times_s, curve, step.contact_s)
+def _at_contact(motion: Motion, curve: Floats, steps: Sequence[Step]) -> list[Found]:
+    contacts_s = np.array([step.contact_s for step in steps], dtype=float)
+    values = landed(motion.times_s, curve, contacts_s).values
+    return [(float(contact_s), float(value)) for contact_s, value in zip(contacts_s, values, strict=True)]
 
 
 def _at_mid_stance(motion: Motion, curve: Floats, step: Step) -> Found:
     return float(step.mid_stance_s), motion.at(curve, step.mid_stance_s)
 
 
-def _change_in_stance(motion: Motion, curve: Floats, step: Step) -> Found:
-    first, last = _at_contact(motion, curve, step), _at_mid_stance(motion, curve, step)
-    return (last[0], last[1] - first[1]) if first and last else None
+def _change_in_stance(motion: Motion, curve: Floats, steps: Sequence[Step]) -> list[Found]:
+    landings, lasts = _at_contact(motion, curve, steps), [_at_mid_stance(motion, curve, step) for step in steps]
+    return [
+        (last[0], last[1] - first[1]) if first and last else None for first, last in zip(landings, lasts, strict=True)
+    ]
 
 
 def _at_push_off(motion: Motion, curve: Floats, step: Step) -> Found:
@@ -141,13 +148,18 @@ def _in_swing(motion: Motion, curve: Floats, step: Step) -> Found:
     return _top(times, values) if len(values) else None
 
 
-_AT_STEP: Final[dict[Phase, Callable[[Motion, Floats, Step], Found]]] = {
+def _each(read_one: Callable[[Motion, Floats, Step], Found]) -> ReadSteps:
+    """Read step by step."""
+    return lambda motion, curve, steps: [read_one(motion, curve, step) for step in steps]
+
+
+_AT_STEP: Final[dict[Phase, ReadSteps]] = {
     Phase.CONTACT: _at_contact,
-    Phase.MID_STANCE: _at_mid_stance,
+    Phase.MID_STANCE: _each(_at_mid_stance),
     Phase.CONTACT_TO_MID_STANCE: _change_in_stance,
-    Phase.PUSH_OFF: _at_push_off,
-    Phase.EARLY_SWING: _in_early_swing,
-    Phase.SWING: _in_swing,
+    Phase.PUSH_OFF: _each(_at_push_off),
+    Phase.EARLY_SWING: _each(_in_early_swing),
+    Phase.SWING: _each(_in_swing),
 }
 
 

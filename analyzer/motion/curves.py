@@ -13,11 +13,6 @@ SETTLE_MORE: Final = 1.2
 """A smooth movement ends later than it comes within 5 % of its end, by 0.95 (raised cosine) to 1.4 (minimum jerk) times
 what it takes from 20 % to 5 %; computed, and the mean of the two is meant."""
 
-FOLLOWED_S: Final = 0.067
-FOLLOWED_BENDING: Final = 4
-"""How long a curve is followed back to a landing, and how many frames in that time it takes to follow it in a parabola:
-60 per second. Three make a line; with the two of 30 per second noise weighs more than the tip that is cut off."""
-
 
 def runs(good: Bools) -> list[tuple[int, int]]:
     """First and last index of every unbroken run of True."""
@@ -80,36 +75,6 @@ def _crossing_s(times_s: Floats, curve: Floats, level: float) -> float:
         return float(times_s[at])
     share = (curve[at - 1] - level) / (curve[at - 1] - curve[at])
     return float(times_s[at - 1] + share * (times_s[at] - times_s[at - 1]))
-
-
-def from_after(times_s: Floats, curve: Floats, when_s: float) -> float:
-    """Value of a curve as a foot lands, followed back to that moment from after it.
-
-    From contact on the foot moves with the ground, but shortly before it the leg turns round: a line between the frames
-    on either side cuts off that tip, by up to 4 degrees of shank angle at 60 frames per second.
-
-    Args:
-        times_s: (n,)
-        curve: (n,), NaN where unknown.
-        when_s: the moment.
-
-    Returns:
-        What the parabola or line through the frames shortly after it is at that moment, the line between its neighbours
-        where those are too few; NaN outside the clip or beside a gap.
-    """
-    inside = times_s[0] <= when_s <= times_s[-1]
-    later = (times_s >= when_s) & (times_s <= when_s + FOLLOWED_S) & np.isfinite(curve)
-    plain = float(np.interp(when_s, times_s, curve)) if inside else float("nan")
-    if not np.isfinite(plain) or later.sum() < FOLLOWED_BENDING - 1:
-        return plain
-    bends = 2 if later.sum() >= FOLLOWED_BENDING else 1
-    return float(np.polyfit(times_s[later] - when_s, curve[later], bends)[-1])
-
-
-def slope_after(times_s: Floats, curve: Floats, when_s: float) -> float:
-    """How fast a curve changes just after a landing, in its unit per second; NaN where too little of it is known."""
-    later = (times_s >= when_s) & (times_s <= when_s + FOLLOWED_S) & np.isfinite(curve)
-    return float(np.polyfit(times_s[later] - when_s, curve[later], 1)[0]) if later.sum() >= 2 else float("nan")
 
 
 def percentile(values: Floats, q: float) -> float:

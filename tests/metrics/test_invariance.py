@@ -170,7 +170,7 @@ def test_place_in_the_picture_changes_little(name: str, doing: Activity, view: V
 def test_frame_rate_changes_little(name: str, doing: Activity, view: View, fps: float) -> None:
     # around contact a leg turns by some 5 degrees from frame to frame at 60 per second, and values are read between two
     contact = name in ("foot_strike_angle", "knee_flexion_contact", "shank_angle", "rearfoot_angle")
-    within = (4.5 if fps < 60.0 else 3.0) if contact else max(close(name), 1.0 if unit(name) in ("deg", "cm") else 0.0)
+    within = 3.0 if contact else max(close(name), 1.0 if unit(name) in ("deg", "cm") else 0.0)
     agree(usual(name, doing, view), values(shown_at_rate(doing, fps, view), name), within)
 
 

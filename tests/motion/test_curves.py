@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analyzer.motion.curves import first_below, from_after, last_below, percentile, settled_s, slope_after
+from analyzer.motion.curves import first_below, last_below, percentile, settled_s
 
 TIMES_S = np.arange(0.0, 4.0, 1 / 30)
 
@@ -43,25 +43,3 @@ def test_crossings_are_found_on_either_side_or_not_at_all() -> None:
 def test_percentiles_leave_out_what_is_unknown() -> None:
     assert percentile(np.array([np.nan, 1.0, 3.0]), 50) == 2.0
     assert np.isnan(percentile(np.array([np.nan]), 50))
-
-
-@pytest.mark.parametrize("fps", [50.0, 60.0, 240.0])
-@pytest.mark.parametrize("shift", [0.0, 0.3, 0.9])
-def test_the_tip_at_a_landing_is_not_cut_off(fps: float, shift: float) -> None:
-    """A leg that swings forward at 300 degrees a second and goes back at 400 once the foot is down."""
-    times = np.arange(0.0, 2.0, 1 / fps) + shift / fps
-    curve = np.where(times < 1.0, 15.0 - 300.0 * (1.0 - times), 15.0 - 400.0 * (times - 1.0))
-    assert from_after(times, curve, 1.0) == pytest.approx(15.0, abs=1e-6)
-    assert slope_after(times, curve, 1.0) == pytest.approx(-400.0, abs=1e-6)
-
-
-def test_a_landing_that_was_not_seen_has_no_value() -> None:
-    curve = np.where((TIMES_S > 0.9) & (TIMES_S < 1.1), np.nan, 1.0)
-    assert np.isnan(from_after(TIMES_S, curve, 1.0))
-    assert np.isnan(from_after(TIMES_S, curve, 9.0))
-    assert np.isnan(slope_after(TIMES_S, curve, 9.0))
-
-
-def test_a_landing_at_the_clips_end_is_read_between_frames() -> None:
-    last = float(TIMES_S[-1])
-    assert from_after(TIMES_S, 2.0 * TIMES_S, last) == pytest.approx(2.0 * last)
