@@ -22,7 +22,7 @@ from plain_mediapipe import plain_points
 from track_errors import LEGS, TrackErrors, errors_of, read_truth
 
 from analyzer.motion.body import bend_deg, lean_deg
-from analyzer.motion.curves import from_after
+from analyzer.motion.curves import between
 from analyzer.motion.types import Motion, View
 from analyzer.motion.understand import understand
 from analyzer.pose.clean import body_height_px
@@ -156,10 +156,10 @@ def step_angles(of: Motion, like: Motion, part: str) -> np.ndarray:
     last = min(of.times_s[-1], like.times_s[-1])
     near = Side.LEFT if of.camera.view is View.LEFT else Side.RIGHT
     values = []
-    for step in of.steps:
-        if step.contact_s <= last and (part == "trunk" or step.side is near):
-            values.append(from_after(of.times_s, curve(of, step.side, part), step.contact_s))
-    return np.array(values or [np.nan])
+    for side in SIDES if part == "trunk" else (near,):
+        contacts_s = np.array([step.contact_s for step in of.steps if step.side is side and step.contact_s <= last])
+        values.append(between(of.times_s, curve(of, side, part), contacts_s))
+    return np.concatenate(values)
 
 
 def curve(motion: Motion, side: Side, part: str) -> np.ndarray:

@@ -44,7 +44,11 @@ class Target(Table):
 
 
 class MetricCriteria(Table):
-    """Words and targets of one metric."""
+    """Words and targets of one metric.
+
+    ``biased``: the pose model misses part of it in one direction, so that even a value far from the limits proves
+    nothing while its interval is wide.
+    """
 
     title: str
     chain: Literal["foot", "knee", "hip", "trunk", "rhythm"]
@@ -53,6 +57,7 @@ class MetricCriteria(Table):
     meaning: str
     film: str
     say: dict[Literal["pass", "borderline", "fail", "info"], str]
+    biased: bool = False
     limits: tuple[Target, ...] = ()
 
 

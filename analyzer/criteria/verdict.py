@@ -2,7 +2,7 @@
 
 Pass and fail each need 95 % confidence that the other is wrong: a value within the target passes if even its guarded
 value is short of the fail limit; one beyond the fail limit fails if even its guarded value misses the target. All else
-is borderline, and a value too uncertain to tell is only informative.
+is borderline, and where the interval is too wide to call it that, it is only informative.
 """
 
 from __future__ import annotations
@@ -53,11 +53,11 @@ def judge(measurement: Measurement, motion: Motion, criteria: Criteria) -> Judge
         return Judged(measurement, Verdict.NOT_MEASURED, measurement.reason, "", target)
     verdict, reason = Verdict.INFO, ""
     if target is not None:
-        if too_uncertain(measurement.uncertainty, target):
+        verdict = verdict_of(measurement.value, measurement.uncertainty, target, criteria.guard.one_sided)
+        clear = verdict is not Verdict.BORDERLINE and not words.biased
+        if not clear and too_uncertain(measurement.uncertainty, target):
             width = f"{measurement.uncertainty:.{words.digits}f}"
-            reason = criteria.guard.too_wide.format(width=width, film=words.film)
-        else:
-            verdict = verdict_of(measurement.value, measurement.uncertainty, target, criteria.guard.one_sided)
+            verdict, reason = Verdict.INFO, criteria.guard.too_wide.format(width=width, film=words.film)
     if motion.reps and Verdict.FAIL in event_verdicts(measurement, target, criteria).values():
         verdict, reason = Verdict.FAIL, ""
     return Judged(measurement, verdict, reason, _sentence(words, measurement, verdict, criteria), target)

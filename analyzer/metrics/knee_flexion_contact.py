@@ -12,7 +12,7 @@ from analyzer.motion.types import SAGITTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@Metric(unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=4.0, event_error=4.5, per_yaw=0.02, timed=True)
+@Metric(unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=3.5, event_error=4.5, per_yaw=0.02, timed=True)
 def knee_flexion_contact(motion: Motion, side: Side) -> Curve:
     """Angle between thigh and shank in the picture, (n,) deg."""
     bend = bend_deg(motion.joint(side, "hip"), motion.joint(side, "knee"), motion.joint(side, "ankle"))

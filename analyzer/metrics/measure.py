@@ -25,7 +25,7 @@ from analyzer.metrics.registry import (
 )
 from analyzer.metrics.slow_motion import told_in_file_time
 from analyzer.motion.body import nearness
-from analyzer.motion.landing import landed
+from analyzer.motion.curves import slope_after
 from analyzer.motion.tempo import motion_at_pace
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, Motion, View
 from analyzer.pose.landmarks import SIDES, Side
@@ -188,12 +188,13 @@ def _uncertainty(
 
 
 def _timing_error(metric: EventMetric, motion: Motion, curve: Floats | None, readings: list[Reading]) -> float:
-    """What the standard errors of the events' times do to the value, and of following it back to them."""
+    """What the standard errors of the events' times do to the value."""
     contact_s = max((step.contact_error_s for step in motion.steps), default=0.0)
     if isinstance(metric, StepMetric):
         toe_off_s = max((step.toe_off_error_s for step in motion.steps), default=0.0)
         return float(np.hypot(metric.per_contact_s * contact_s, metric.per_toe_off_s * toe_off_s))
     if isinstance(metric, RepMetric) or not metric.timed or curve is None:
         return 0.0
-    found = landed(motion.times_s, curve, np.array([reading.event.time_s for reading in readings]))
-    return float(np.hypot(found.slope * contact_s, found.error)) if np.isfinite(found.slope) else 0.0
+    slopes = np.array([slope_after(motion.times_s, curve, reading.event.time_s) for reading in readings])
+    known = slopes[np.isfinite(slopes)]
+    return float(abs(np.median(known)) * contact_s) if len(known) else 0.0

@@ -11,7 +11,7 @@ import numpy as np
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import EventValue
 from analyzer.metrics.registry import EventMetric, Metric, Phase, RepMetric, StepMetric
-from analyzer.motion.landing import landed
+from analyzer.motion.curves import between
 from analyzer.motion.types import Activity, Motion, Rep, Step
 from analyzer.pose.landmarks import Side
 
@@ -115,7 +115,7 @@ def _at_steps(metric: Metric, motion: Motion, curve: Floats, side: Side) -> list
 
 def _at_contact(motion: Motion, curve: Floats, steps: Sequence[Step]) -> list[Found]:
     contacts_s = np.array([step.contact_s for step in steps], dtype=float)
-    values = landed(motion.times_s, curve, contacts_s).values
+    values = between(motion.times_s, curve, contacts_s)
     return [(float(contact_s), float(value)) for contact_s, value in zip(contacts_s, values, strict=True)]
 
 

@@ -7,11 +7,15 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Bools, Floats
+from analyzer.pose.spline import natural_spline
 
 SETTLING: Final = (0.05, 0.20)
 SETTLE_MORE: Final = 1.2
 """A smooth movement ends later than it comes within 5 % of its end, by 0.95 (raised cosine) to 1.4 (minimum jerk) times
 what it takes from 20 % to 5 %; computed, and the mean of the two is meant."""
+
+FOLLOWED_S: Final = 0.067
+"""How long after a landing it is seen how fast a curve changes: two frames of 30 per second, a quarter of a stance."""
 
 
 def runs(good: Bools) -> list[tuple[int, int]]:
@@ -75,6 +79,37 @@ def _crossing_s(times_s: Floats, curve: Floats, level: float) -> float:
         return float(times_s[at])
     share = (curve[at - 1] - level) / (curve[at - 1] - curve[at])
     return float(times_s[at - 1] + share * (times_s[at] - times_s[at - 1]))
+
+
+def between(times_s: Floats, curve: Floats, whens_s: Floats) -> Floats:
+    """Values of a curve at moments between frames, where its spline is.
+
+    Around a landing the leg turns round: a line from frame to frame cuts off that tip, at 30 frames per second by 0.7
+    degrees of the knee bend of force-plate runners in the mean; the spline through the frames by less than 0.1.
+
+    Args:
+        times_s: (n,)
+        curve: (n,), NaN where unknown.
+        whens_s: (k,) the moments.
+
+    Returns:
+        (k,) NaN outside the clip or in a gap.
+    """
+    values = np.full(len(whens_s), np.nan)
+    for first, last in runs(np.isfinite(curve)):
+        inside = (whens_s >= times_s[first]) & (whens_s <= times_s[last])
+        times, known = times_s[first : last + 1], curve[first : last + 1]
+        if inside.any() and len(times) > 2:
+            values[inside] = natural_spline(times, known)(whens_s[inside])
+        elif inside.any():
+            values[inside] = np.interp(whens_s[inside], times, known)
+    return values
+
+
+def slope_after(times_s: Floats, curve: Floats, when_s: float) -> float:
+    """How fast a curve changes just after a landing, in its unit per second; NaN where too little of it is known."""
+    later = (times_s >= when_s) & (times_s <= when_s + FOLLOWED_S) & np.isfinite(curve)
+    return float(np.polyfit(times_s[later] - when_s, curve[later], 1)[0]) if later.sum() >= 2 else float("nan")
 
 
 def percentile(values: Floats, q: float) -> float:

@@ -91,12 +91,22 @@ def test_doubt_never_makes_a_miss(target: Target, value: float, one: float, two:
 
 
 @given(VALUES, WIDTHS)
-def test_an_interval_wider_than_the_space_it_should_judge_is_only_informative(value: float, width: float) -> None:
+def test_nothing_is_borderline_by_an_interval_wider_than_the_space_it_should_judge(value: float, width: float) -> None:
     found = judge(measured("knee_valgus", Side.LEFT, value, uncertainty=width), running(View.FRONT), CRITERIA)
     assert found.target is not None
-    assert (found.verdict is Verdict.INFO) == too_uncertain(width, found.target)
-    if found.verdict is Verdict.INFO:
+    by_value = verdict_of(value, width, found.target, GUARD)
+    if by_value is Verdict.BORDERLINE and too_uncertain(width, found.target):
+        assert found.verdict is Verdict.INFO
         assert "too wide" in found.reason
+    else:
+        assert found.verdict is by_value
+
+
+@given(VALUES, WIDTHS)
+def test_what_the_model_misses_in_one_direction_is_not_judged_by_a_wide_interval(value: float, width: float) -> None:
+    found = judge(measured("pelvic_drop", Side.LEFT, value, uncertainty=width), running(View.FRONT), CRITERIA)
+    assert found.target is not None
+    assert (found.verdict is Verdict.INFO) == too_uncertain(width, found.target)
 
 
 @given(upper(), WIDTHS, WIDTHS)
