@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -44,7 +45,7 @@ class Pen:
     def of(cls, size_px: tuple[int, int], body_px: float) -> Pen:
         """For a picture of that width and height with a person whose standing height is body_px."""
         short = min(size_px)
-        body = float(np.clip(body_px if np.isfinite(body_px) else 0.6 * short, 0.25 * short, 1.3 * short))
+        body = min(max(body_px if math.isfinite(body_px) else 0.6 * short, 0.25 * short), 1.3 * short)
         return cls(
             thin=max(1, round(body / 280)),
             line=max(2, round(body / 165)),
@@ -68,7 +69,9 @@ def polylines(
     scene: Picture, lines: Floats, colour: Colour, width: int, *, cased: bool = True, ink: Colour = INK
 ) -> None:
     """Lines (k, m, 2), with a dark casing that keeps them legible on any ground."""
-    lines = lines[(np.abs(lines) < _FARTHEST_PX).all(axis=(1, 2))]
+    near = np.abs(lines) < _FARTHEST_PX
+    if not near.all():
+        lines = lines[near.all(axis=(1, 2))]
     if not len(lines):
         return
     fixed = list(_fixed(lines))
@@ -109,9 +112,9 @@ def stroke(scene: Picture, a: Floats, b: Floats, colour: Colour, width: int, sty
 
 def dot(scene: Picture, at: Floats, radius: float, colour: Colour, *, hollow: bool = False, ink: Colour = INK) -> None:
     """A disc or, hollow, a ring, with a dark rim."""
-    if not _drawable(at):
+    if not (abs(at[0]) < _FARTHEST_PX and abs(at[1]) < _FARTHEST_PX):
         return
-    x, y = (int(v) for v in _fixed(at))
+    x, y = (round(v * 2**_BITS) for v in at.tolist())
     r = round(radius * 2**_BITS)
     cv2.circle(scene, (x, y), r + round(_CASING * 2**_BITS), ink, -1, cv2.LINE_AA, _BITS)
     cv2.circle(scene, (x, y), r, colour, -1, cv2.LINE_AA, _BITS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from analyzer.overlay.palette import PALE, STROKES, WHITE, rgb
 from analyzer.overlay.shapes import Area, Box, Disc, Layer, MassMark, Placed, dashed, line, stroke
 from analyzer.overlay.sketch import AngleSketch, GapSketch, Sketch
 from analyzer.overlay.stamps import Stamp
+
+ARC_POINTS: Final = 16
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,12 @@ def placed(labels: Iterable[Label], width: int, height: int, top: float = 0.0, b
         if not (np.isfinite(item.at).all() and np.isfinite(item.towards).all()):
             continue
         w, h = item.stamp.width, item.stamp.height
-        ways = (item.towards, -item.towards, np.array([0.0, 1.0]), np.array([0.0, -1.0]))
-        boxes = [_beside(item, way, w, h) for way in ways]
+        x, y = item.towards.tolist()
+        boxes = [_beside(item, way, w, h) for way in ((x, y), (-x, -y), (0.0, 1.0), (0.0, -1.0))]
         cost = [_outside(box, width, top, height - bottom) + rank * 0.3 * w for rank, box in enumerate(boxes)]
-        x, y, _, _ = boxes[int(np.argmin(cost))]
-        x = float(np.clip(x, 2, max(2, width - w - 2)))
-        y = float(np.clip(y, top + 2, max(top + 2, height - bottom - h - 2)))
+        x, y, _, _ = boxes[cost.index(min(cost))]
+        x = max(2.0, min(x, width - w - 2.0))
+        y = max(top + 2.0, min(y, height - bottom - h - 2.0))
         for other in sorted(taken, key=lambda box: box[1]):
             if x < other[2] and x + w > other[0] and y < other[3] and y + h > other[1]:
                 y = other[3] + 2
@@ -54,10 +57,11 @@ def placed(labels: Iterable[Label], width: int, height: int, top: float = 0.0, b
     return layer
 
 
-def _beside(item: Label, way: Floats, w: int, h: int) -> Box:
+def _beside(item: Label, way: tuple[float, float], w: int, h: int) -> Box:
     """Where a plate lies that is pushed off its joint in that direction."""
-    centre = item.at + way * (item.gap_px + 0.5 * float(np.abs(way) @ [w, h]))
-    return float(centre[0] - w / 2), float(centre[1] - h / 2), float(centre[0] + w / 2), float(centre[1] + h / 2)
+    away = item.gap_px + 0.5 * (abs(way[0]) * w + abs(way[1]) * h)
+    x, y = float(item.at[0]) + way[0] * away, float(item.at[1]) + way[1] * away
+    return x - w / 2, y - h / 2, x + w / 2, y + h / 2
 
 
 def _outside(box: Box, width: float, top: float, bottom: float) -> float:
@@ -71,7 +75,7 @@ def _angle(sketch: AngleSketch, verdict: Verdict, pen: Pen) -> Layer:
     if not np.isfinite(value):
         return []
     radius = 0.45 * sketch.reach_px
-    sweep = np.stack([sketch.ray(a, radius) for a in np.linspace(0.0, value, 16)])
+    sweep = sketch.arc(value, radius, ARC_POINTS)
     layer: Layer = [
         Area(np.vstack([sketch.vertex, sweep]), colour, 0.45),
         dashed(sketch.vertex, sketch.ray(0.0, sketch.reach_px), WHITE, pen.thin),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -14,10 +14,11 @@ from analyzer.motion.types import Motion
 from analyzer.overlay.annotator import Annotator, Size
 from analyzer.overlay.canvas import Pen
 from analyzer.overlay.moment import Moment
-from analyzer.overlay.palette import HARSHNESS, PALE, WHITE, rgb
-from analyzer.overlay.shapes import Layer, Lines, Placed, line
+from analyzer.overlay.palette import HARSHNESS, INK, PALE, WHITE, rgb
+from analyzer.overlay.roll import Roll, Sign
+from analyzer.overlay.shapes import Layer, Placed
 from analyzer.overlay.sketches import DRAWINGS
-from analyzer.overlay.stamps import Stamp, bar, composed, fit, symbol, text_width, words
+from analyzer.overlay.stamps import bar, composed, fit, symbol, text_width, words
 from analyzer.overlay.standing import of_clip, of_event
 from analyzer.pose.landmarks import Side
 from analyzer.wording import amount
@@ -89,6 +90,14 @@ def shown_curve(assessment: Assessment) -> Shown | None:
     return Shown(measurement, motion.times_s, values, read, *_axis(seen, measurement))
 
 
+class _Still(NamedTuple):
+    """What is drawn only once: all that does not move, the curve, and the play head over it."""
+
+    ground: Placed
+    roll: Roll
+    head: Placed
+
+
 class PanelAnnotator(Annotator):
     """Draws the curve; nothing where there is none.
 
@@ -101,55 +110,61 @@ class PanelAnnotator(Annotator):
 
     def __init__(self, assessment: Assessment, shown: Shown, corner_px: tuple[float, float], size_px: Size) -> None:
         self._shown = shown
-        self._corner, self._size = np.array(corner_px), size_px
+        self._corner, self._size = (round(corner_px[0]), round(corner_px[1])), size_px
         motion = assessment.motion
         self._window_s = (REP_WINDOW_S if motion.reps else WINDOW_S) * motion.tempo.factor
         measurement = shown.measurement
-        self._ground: tuple[int, Stamp] | None = None
+        self._still: tuple[int, _Still] | None = None
         self._verdict = of_clip(assessment, measurement)
         self._events = [(e.t_s, e.value, of_event(assessment, measurement, e)) for e in measurement.per_event]
 
     def is_at_right(self, size_px: Size) -> bool:
         """Whether the panel stands in the right half of the picture."""
-        return bool(self._corner[0] > 0.3 * size_px[0])
+        return self._corner[0] > 0.3 * size_px[0]
 
     def shapes(self, moment: Moment, size_px: Size) -> Layer:
         """What to draw at a moment."""
         text = Pen.of(size_px, float("nan")).small
-        times, start_s = self._shown.times_s, moment.time_s - HEAD * self._window_s
-        rows = np.s_[max(np.searchsorted(times, start_s) - 1, 0) : np.searchsorted(times, start_s + self._window_s) + 1]
-        ground = Placed(self._still(text), (float(self._corner[0]), float(self._corner[1])))
-        return [
-            ground,
-            *self._curve(rows, start_s, text),
-            *self._signs(start_s, text),
-            *self._head(moment.time_s, text),
-        ]
+        if self._still is None or self._still[0] != text:
+            self._still = text, self._drawn(text)
+        still = self._still[1]
+        curve = still.roll.seen(moment.time_s - HEAD * self._window_s, *self._plot(text)[:2])
+        return [still.ground, *curve, still.head]
 
-    def _still(self, text: int) -> Stamp:
-        """All that does not move, drawn once: ground, title and target."""
-        if self._ground is None or self._ground[0] != text:
-            parts = [(bar(*self._size), 0.0, 0.0)]
-            for each in (*self._target(text), *self._title(text)):
-                parts.append((each.stamp, each.at[0] - self._corner[0], each.at[1] - self._corner[1]))
-            self._ground = text, composed(*self._size, parts)
-        return self._ground[1]
+    def _drawn(self, text: int) -> _Still:
+        parts = [(bar(*self._size), 0.0, 0.0)]
+        for each in (*self._target(text), *self._title(text)):
+            parts.append((each.stamp, each.at[0] - self._corner[0], each.at[1] - self._corner[1]))
+        left, top, width, height = self._plot(text)
+        thin = max(2, round(text / 9))
+        cased = [(bar(thin + 2, height, INK, 255), 0.0, 0.0), (bar(thin, height, WHITE, 255), 1.0, 0.0)]
+        head = composed(thin + 2, height, cased)
+        return _Still(
+            Placed(composed(*self._size, parts), self._corner),
+            self._roll(text),
+            Placed(head, (left + HEAD * width - 0.5 * head.width, top)),
+        )
 
-    def _plot(self, text: int) -> tuple[float, float, float, float]:
+    def _plot(self, text: int) -> tuple[int, int, int, int]:
         """Left, top, width and height of the plot in px."""
         width, height = self._size
-        pad = 0.5 * text
-        top = 1.9 * text
-        return float(self._corner[0]) + pad, float(self._corner[1]) + top, width - 2 * pad, height - top - pad
+        pad, top = round(0.5 * text), round(1.9 * text)
+        return self._corner[0] + pad, self._corner[1] + top, width - 2 * pad, height - top - pad
 
     def _y(self, values: Floats, text: int) -> Floats:
-        _, top, _, height = self._plot(text)
+        """Px below the plot's upper edge."""
         share = (values - self._shown.low) / (self._shown.high - self._shown.low)
-        return np.asarray(top + (1.0 - np.clip(share, 0.0, 1.0)) * height)
+        return np.asarray((1.0 - np.clip(share, 0.0, 1.0)) * self._plot(text)[3])
 
-    def _x(self, times_s: Floats, start_s: float, text: int) -> Floats:
-        left, _, width, _ = self._plot(text)
-        return np.asarray(left + np.clip((times_s - start_s) / self._window_s, 0.0, 1.0) * width)
+    def _roll(self, text: int) -> Roll:
+        size = round(0.85 * text)
+        signs = [
+            Sign(symbol(verdict, size), time_s, float(self._y(np.array(value), text)))
+            for time_s, value, verdict in self._events
+        ]
+        heights, window = self._y(self._shown.values, text), self._plot(text)[2:]
+        thin = max(1, text // 14)
+        return Roll(self._shown.times_s, heights, self._shown.read, signs, self._window_s, window, thin)
 
     def _target(self, text: int) -> list[Placed]:
         limits = self._shown.measurement.limits
@@ -157,47 +172,20 @@ class PanelAnnotator(Annotator):
             return []
         low = self._shown.low if limits.pass_low is None else limits.pass_low
         high = self._shown.high if limits.pass_high is None else limits.pass_high
-        left, _, width, _ = self._plot(text)
+        left, above, width, _ = self._plot(text)
         top, bottom = self._y(np.array([high, low]), text)
-        band = bar(max(1, round(width)), max(1, round(bottom - top)), rgb(Verdict.PASS), TINT)
-        return [Placed(band, (left, float(top)))]
-
-    def _curve(self, rows: slice, start_s: float, text: int) -> Layer:
-        times, values, read = self._shown.times_s[rows], self._shown.values[rows], self._shown.read[rows]
-        inside = (times >= start_s) & (times <= start_s + self._window_s)
-        points = np.stack([self._x(times, start_s, text), self._y(values, text)], axis=1)
-        pairs = np.stack([points[:-1], points[1:]], axis=1)[inside[:-1] & inside[1:]]
-        held = (read[:-1] & read[1:])[inside[:-1] & inside[1:]]
-        thin = max(1, text // 14)
-        return [
-            Lines(pairs[~held], PALE, thin, cased=False, alpha=0.55),
-            Lines(pairs[held], WHITE, 2 * thin, cased=False),
-        ]
-
-    def _signs(self, start_s: float, text: int) -> Layer:
-        layer: Layer = []
-        size = round(0.85 * text)
-        for time_s, value, verdict in self._events:
-            if start_s < time_s < start_s + self._window_s:
-                x, y = self._x(np.array(time_s), start_s, text), self._y(np.array(value), text)
-                layer.append(Placed(symbol(verdict, size), (float(x) - size / 2, float(y) - size / 2)))
-        return layer
-
-    def _head(self, time_s: float, text: int) -> Layer:
-        _, top, _, height = self._plot(text)
-        x = float(self._x(np.array(time_s), time_s - HEAD * self._window_s, text))
-        ends = np.array([x, top]), np.array([x, top + height])
-        return [line(*ends, colour=WHITE, width=max(1, text // 12))]
+        band = bar(width, max(1, round(bottom - top)), rgb(Verdict.PASS), TINT)
+        return [Placed(band, (left, above + float(top)))]
 
     def _title(self, text: int) -> list[Placed]:
         measurement = self._shown.measurement
         side = "" if measurement.side is Side.BOTH else f", {measurement.side.value}"
-        x, y = (float(v) for v in self._corner + 0.5 * text)
+        x, y = (edge + 0.5 * text for edge in self._corner)
         mark = symbol(self._verdict, round(0.9 * text))
         value = words(amount(measurement.value or 0.0, measurement.unit, _digits(measurement)), text, bold=True)
         room = self._size[0] - 2.5 * text - mark.width - value.width
         name = words(fit(DRAWINGS[measurement.metric].short + side, text, room), text, PALE)
-        right = float(self._corner[0]) + self._size[0] - 0.5 * text - value.width
+        right = self._corner[0] + self._size[0] - 0.5 * text - value.width
         return [
             Placed(mark, (x, y + 0.2 * text)),
             Placed(name, (x + mark.width + 0.4 * text, y)),

@@ -5,6 +5,7 @@ Places are px of the picture that is drawn on, x right, y down. Shapes with a pl
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -12,10 +13,12 @@ import numpy as np
 
 from analyzer.arrays import Floats
 from analyzer.overlay.palette import INK, Colour, Stroke
-from analyzer.overlay.stamps import Stamp
+from analyzer.overlay.stamps import Stamp, Window
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom in px."""
+
+EVERYWHERE: Final[Box] = (-math.inf, -math.inf, math.inf, math.inf)
 
 CASING_PX: Final = 1.0
 """Of the dark rim that keeps lines legible on any ground."""
@@ -83,10 +86,11 @@ class MassMark:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """A ready-made piece of picture with its top left corner at ``at``."""
+    """A ready-made piece of picture with its top left corner at ``at``; nothing of it is seen outside ``within``."""
 
     stamp: Stamp
     at: tuple[float, float]
+    within: Window | None = None
 
 
 Shape: TypeAlias = Lines | Trail | Disc | Ring | Area | MassMark | Placed
@@ -96,30 +100,38 @@ Layer: TypeAlias = list[Shape]
 
 def box_of(layer: Layer) -> Box | None:
     """The part of the picture that a layer covers; None if it draws nothing."""
-    if not layer:
+    boxes = [box for box in map(_extent, layer) if box is not None]
+    if not boxes:
         return None
-    places, rooms = zip(*(_extent(shape) for shape in layer), strict=True)
-    every = np.concatenate(places)
-    room = np.repeat(rooms, [len(each) for each in places])[:, None]
-    seen = np.isfinite(every).all(axis=1)
-    if not seen.any():
-        return None
-    low, high = (every - room)[seen].min(axis=0), (every + room)[seen].max(axis=0)
-    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _extent(shape: Shape) -> tuple[Floats, float]:
-    """Places (k, 2) of a shape, and how far it reaches round them."""
+def _extent(shape: Shape) -> Box | None:
     if isinstance(shape, Placed):
-        x, y = shape.at
-        return np.array([[x, y], [x + shape.stamp.width, y + shape.stamp.height]]), 1.0
+        (x, y), (left, top, right, bottom) = shape.at, shape.within or EVERYWHERE
+        edges = x + shape.stamp.width + 1.0, y + shape.stamp.height + 1.0
+        return max(x - 1.0, left), max(y - 1.0, top), min(edges[0], right), min(edges[1], bottom)
     if isinstance(shape, Lines):
-        return shape.lines.reshape(-1, 2), shape.width + 3.0
+        return around(shape.lines.reshape(-1, 2), shape.width + 3.0)
     if isinstance(shape, Trail):
-        return shape.points, shape.width + 3.0
+        return around(shape.points, shape.width + 3.0)
     if isinstance(shape, Area):
-        return shape.outline, 2.0
-    return shape.at[None], shape.radius + 3.0 + (shape.width if isinstance(shape, Ring) else 0.0)
+        return around(shape.outline, 2.0)
+    x, y = shape.at.tolist()
+    room = shape.radius + 3.0 + (shape.width if isinstance(shape, Ring) else 0.0)
+    return (x - room, y - room, x + room, y + room) if math.isfinite(x + y) else None
+
+
+def around(places: Floats, room: float) -> Box | None:
+    """The box of places (k, 2) with room on all sides; None if none of them is seen."""
+    seen = np.isfinite(places)
+    if not seen.all():
+        places = places[seen.all(axis=1)]
+    if not len(places):
+        return None
+    (left, top), (right, bottom) = places.min(axis=0).tolist(), places.max(axis=0).tolist()
+    return left - room, top - room, right + room, bottom + room
 
 
 def line(*points: Floats, colour: Colour, width: int, cased: bool = True, alpha: float = 1.0) -> Lines:
@@ -129,8 +141,8 @@ def line(*points: Floats, colour: Colour, width: int, cased: bool = True, alpha:
 
 def dashes(a: Floats, b: Floats, dash_px: float) -> Floats:
     """(k, 2, 2) the dashes of a line from a to b; none where it has no length or an end is missing."""
-    length = float(np.linalg.norm(b - a))
-    if not 1.0 <= length < np.inf:
+    length = math.hypot(*(b - a))
+    if not 1.0 <= length < math.inf:
         return np.empty((0, 2, 2))
     starts = np.arange(0.0, length, 1.8 * dash_px)
     shares = np.stack([starts, np.minimum(starts + dash_px, length)], axis=1) / length
@@ -139,7 +151,12 @@ def dashes(a: Floats, b: Floats, dash_px: float) -> Floats:
 
 def dashed(a: Floats, b: Floats, colour: Colour, width: int, alpha: float = 1.0) -> Lines:
     """A dashed line from a to b."""
-    return Lines(dashes(a, b, 3.0 * width + 3.0), colour, width, alpha=alpha)
+    return Lines(dashes(a, b, dash_px(width)), colour, width, alpha=alpha)
+
+
+def dash_px(width: int) -> float:
+    """Length of the dashes of a line of that width."""
+    return 3.0 * width + 3.0
 
 
 def stroke(a: Floats, b: Floats, colour: Colour, width: int, style: Stroke) -> Layer:

@@ -13,7 +13,7 @@ from analyzer.overlay.canvas import Pen
 from analyzer.overlay.certainty import Certainty
 from analyzer.overlay.moment import Moment
 from analyzer.overlay.palette import WHITE, Colour
-from analyzer.overlay.shapes import Disc, Layer, Lines, dashed
+from analyzer.overlay.shapes import Disc, Layer, Lines, dash_px, dashes
 from analyzer.pose.landmarks import BONES, NAMES, SIDES, Side, point
 
 LEFT: Final[Colour] = WHITE
@@ -64,7 +64,9 @@ def _side(moment: Moment, side: Side, pen: Pen, doubtful: Bools, *, far: bool) -
     bones = _BONES[side]
     unsure = doubtful[bones].any(axis=1)
     layer: Layer = [Lines(moment.points_px[bones[~unsure]], colour, pen.thin if far else pen.line)]
-    layer += [dashed(a, b, colour, pen.thin, FADED) for a, b in moment.points_px[bones[unsure]]]
+    if unsure.any():
+        every = [dashes(a, b, dash_px(pen.thin)) for a, b in moment.points_px[bones[unsure]]]
+        layer.append(Lines(np.concatenate(every), colour, pen.thin, alpha=FADED))
     radius = (0.9 if far else 1.25) * pen.line
     for index in _JOINTS[side]:
         size = 0.65 * radius if doubtful[index] else radius

@@ -57,6 +57,12 @@ class AngleSketch:
         """(2,) px of the point at that value and distance from the vertex."""
         return self.vertex + length_px * rotated(self.zero, self.turn * value_deg)
 
+    def arc(self, value_deg: float, radius_px: float, count: int) -> Floats:
+        """(count, 2) px of points at that distance from the vertex, from the zero line to that value."""
+        turns = np.exp(1j * np.radians(np.linspace(0.0, self.turn * value_deg, count)))
+        along = radius_px * complex(*self.zero) * turns
+        return np.asarray(self.vertex + np.stack([along.real, along.imag], axis=1))
+
 
 @dataclass(frozen=True)
 class GapSketch:
@@ -107,5 +113,5 @@ def rotated(vector: Floats, clockwise_deg: float) -> Floats:
 
 def unit(vector: Floats) -> Floats:
     """The vector at length 1, NaN where it has none."""
-    length = float(np.linalg.norm(vector))
+    length = math.hypot(*vector)
     return vector / length if length > 0 else np.full(2, np.nan)

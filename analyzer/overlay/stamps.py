@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeAlias
 
 import cv2
 import numpy as np
@@ -26,6 +26,9 @@ SMOOTHING: Final = 3
 PLATE_ALPHA: Final = 205
 BAR_ALPHA: Final = 168
 """Bars let the picture through, since feet may be behind them; on the brightest ground white letters stay legible."""
+
+Window: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom in px."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,29 +53,41 @@ class Stamp:
         """In px."""
         return int(self.paint.shape[0])
 
-    def put(self, scene: Picture, x: float, y: float) -> None:
-        """Lay the stamp on the scene with its top left corner at (x, y); what falls outside is cut off."""
+    def put(self, scene: Picture, x: float, y: float, within: Window | None = None) -> None:
+        """Lay the stamp on the scene with its top left corner at (x, y).
+
+        What falls outside is cut off, of the scene and, if given, of a window in it.
+        """
         left, top = round(x), round(y)
-        x0, y0 = max(left, 0), max(top, 0)
-        x1, y1 = min(left + self.width, scene.shape[1]), min(top + self.height, scene.shape[0])
+        least_x, least_y, most_x, most_y = within or (0, 0, *scene.shape[1::-1])
+        x0, y0 = max(left, least_x, 0), max(top, least_y, 0)
+        x1 = min(left + self.paint.shape[1], most_x, scene.shape[1])
+        y1 = min(top + self.paint.shape[0], most_y, scene.shape[0])
         if x0 >= x1 or y0 >= y1:
             return
         below = scene[y0:y1, x0:x1]
         here = np.s_[y0 - top : y1 - top, x0 - left : x1 - left]
-        scene[y0:y1, x0:x1] = cv2.add(cv2.multiply(below, self.keep[here], scale=1 / 255), self.paint[here])
+        cv2.multiply(below, self.keep[here], dst=below, scale=1 / 255)
+        cv2.add(below, self.paint[here], dst=below)
 
 
-def _stamp(image: Image.Image) -> Stamp:
-    """From an RGBA image drawn `SMOOTHING` times too large."""
-    size = (max(1, image.width // SMOOTHING), max(1, image.height // SMOOTHING))
-    pixels = np.asarray(image.convert("RGBa").resize(size, Image.Resampling.BOX))
-    keep = np.repeat(255 - pixels[..., 3:], 3, axis=2)
-    return Stamp(np.ascontiguousarray(pixels[..., :3]), np.ascontiguousarray(keep))
+def inked(mask: Picture, colour: Colour) -> Stamp:
+    """A stamp of one colour; the mask (h, w) tells how much of it is put where, 0 to 255."""
+    paint = cv2.merge([cv2.convertScaleAbs(mask, alpha=channel / 255) for channel in colour])
+    return Stamp(np.asarray(paint, np.uint8), np.asarray(cv2.merge([255 - mask] * 3), np.uint8))
 
 
-def _sheet(width: float, height: float) -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    image = Image.new("RGBA", (round(width) * SMOOTHING, round(height) * SMOOTHING), (0, 0, 0, 0))
-    return image, ImageDraw.Draw(image)
+class _Mask:
+    """What of a stamp has one colour, drawn `SMOOTHING` times too large."""
+
+    def __init__(self, width: float, height: float) -> None:
+        """For a stamp of about that size."""
+        self.image = Image.new("L", (max(1, round(width)) * SMOOTHING, max(1, round(height)) * SMOOTHING), 0)
+        self.draw = ImageDraw.Draw(self.image)
+
+    def inked(self, colour: Colour) -> Stamp:
+        """The stamp."""
+        return inked(np.asarray(self.image.reduce(SMOOTHING)), colour)
 
 
 @lru_cache(maxsize=32)
@@ -117,9 +132,9 @@ def _line_height(size_px: int) -> int:
 def words(text: str, size_px: int, colour: Colour = WHITE, *, bold: bool = False) -> Stamp:
     """A line of text on nothing; 1.3 times its size high, whatever the letters."""
     height = _line_height(size_px)
-    image, draw = _sheet(text_width(text, size_px, bold=bold) + 1, height)
-    _write(draw, 0, height / 2, text, size_px, colour, bold=bold)
-    return _stamp(image)
+    mask = _Mask(text_width(text, size_px, bold=bold) + 1, height)
+    _write(mask, 0, height / 2, text, size_px, bold=bold)
+    return mask.inked(colour)
 
 
 @lru_cache(maxsize=256)
@@ -127,32 +142,35 @@ def label(text: str, size_px: int, verdict: Verdict | None = None) -> Stamp:
     """A dark plate with a verdict's symbol before the text and its colour along the left edge."""
     height = round(size_px * 1.6)
     pad, edge = size_px * 0.45, max(2.0, size_px * 0.2)
-    mark = 0.0 if verdict is None else size_px * 1.15
-    image, draw = _sheet(edge + 2 * pad + mark + text_width(text, size_px, bold=True), height)
-    s = SMOOTHING
-    box = (0, 0, image.width - 1, image.height - 1)
-    draw.rounded_rectangle(box, radius=size_px * 0.3 * s, fill=(*INK, PLATE_ALPHA))
-    if verdict is not None:
-        draw.rounded_rectangle((0, 0, edge * s, image.height - 1), radius=edge * s / 2, fill=(*rgb(verdict), 255))
-        _symbol(draw, verdict, (edge + pad + size_px * 0.4) * s, height / 2 * s, size_px * 0.45 * s)
-    _write(draw, edge + pad + mark, height / 2, text, size_px, WHITE, bold=True)
-    return _stamp(image)
+    before = edge + pad + (0.0 if verdict is None else size_px * 1.15)
+    width = before + pad + text_width(text, size_px, bold=True)
+    plate, letters = _Mask(width, height), _Mask(width, height)
+    right, bottom = plate.image.width - 1, plate.image.height - 1
+    plate.draw.rounded_rectangle((0, 0, right, bottom), radius=size_px * 0.3 * SMOOTHING, fill=PLATE_ALPHA)
+    _write(letters, before, height / 2, text, size_px, bold=True)
+    if verdict is None:
+        return _together((plate, INK), (letters, WHITE))
+    coloured, dark = _Mask(before, height), _Mask(before, height)
+    for mask, opacity in ((plate, 0), (coloured, 255)):
+        strip = (0, 0, edge * SMOOTHING, bottom)
+        mask.draw.rounded_rectangle(strip, radius=edge * SMOOTHING / 2, fill=opacity)
+    _symbol(coloured.draw, dark.draw, verdict, (edge + pad + size_px * 0.4, height / 2), size_px * 0.45)
+    return _together((plate, INK), (letters, WHITE), (coloured, rgb(verdict)), (dark, INK))
 
 
 @lru_cache(maxsize=64)
 def symbol(verdict: Verdict, size_px: int) -> Stamp:
     """The verdict's sign: tick in a disc, diamond, triangle, i in a disc, or a ring with a bar."""
-    image, draw = _sheet(size_px + 2, size_px + 2)
-    _symbol(draw, verdict, image.width / 2, image.height / 2, size_px / 2 * SMOOTHING)
-    return _stamp(image)
+    coloured, dark = _Mask(size_px + 2, size_px + 2), _Mask(size_px + 2, size_px + 2)
+    middle = (size_px + 2) / 2
+    _symbol(coloured.draw, dark.draw, verdict, (middle, middle), size_px / 2)
+    return _together((coloured, rgb(verdict)), (dark, INK))
 
 
 @lru_cache(maxsize=16)
 def bar(width_px: int, height_px: int, colour: Colour = INK, alpha: int = BAR_ALPHA) -> Stamp:
     """A plain rectangle."""
-    image, _ = _sheet(width_px, height_px)
-    image.paste((*colour, alpha), (0, 0, image.width, image.height))
-    return _stamp(image)
+    return inked(np.full((height_px, width_px), alpha, np.uint8), colour)
 
 
 def composed(width: int, height: int, parts: Sequence[tuple[Stamp, float, float]]) -> Stamp:
@@ -165,31 +183,37 @@ def composed(width: int, height: int, parts: Sequence[tuple[Stamp, float, float]
     return Stamp(paint, keep)
 
 
-def _write(
-    draw: ImageDraw.ImageDraw, x: float, middle: float, text: str, size_px: int, colour: Colour, *, bold: bool
-) -> None:
+def _together(*inks: tuple[_Mask, Colour]) -> Stamp:
+    """As large as the first mask; the rest lie over it from the same corner."""
+    stamps = [mask.inked(colour) for mask, colour in inks]
+    return composed(stamps[0].width, stamps[0].height, [(stamp, 0.0, 0.0) for stamp in stamps])
+
+
+def _write(mask: _Mask, x: float, middle: float, text: str, size_px: int, *, bold: bool) -> None:
     """Text from x, its capitals centred on the middle line; x and middle in px of the finished stamp."""
     font = _font(size_px, bold)
     baseline = middle * SMOOTHING + 0.365 * font.size
-    draw.text((x * SMOOTHING, baseline), _one_line(text), font=font, fill=(*colour, 255), anchor="ls")
+    mask.draw.text((x * SMOOTHING, baseline), _one_line(text), font=font, fill=255, anchor="ls")
 
 
-def _symbol(draw: ImageDraw.ImageDraw, verdict: Verdict, x: float, y: float, r: float) -> None:
-    """In px of the enlarged sheet: centre and radius."""
-    fill, ink = (*rgb(verdict), 255), (*INK, 255)
+def _symbol(
+    coloured: ImageDraw.ImageDraw, dark: ImageDraw.ImageDraw, verdict: Verdict, middle: tuple[float, float], r: float
+) -> None:
+    """What of the sign has the verdict's colour, and what is dark; middle and radius in px of the finished stamp."""
+    (x, y), r = (SMOOTHING * middle[0], SMOOTHING * middle[1]), SMOOTHING * r
     width = max(1, round(r * 0.3))
     if verdict is Verdict.BORDERLINE:
-        draw.polygon([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], fill=fill)
+        coloured.polygon([(x, y - r), (x + r, y), (x, y + r), (x - r, y)], fill=255)
     elif verdict is Verdict.FAIL:
-        draw.polygon([(x, y - r * 0.95), (x + r, y + r * 0.8), (x - r, y + r * 0.8)], fill=fill)
+        coloured.polygon([(x, y - r * 0.95), (x + r, y + r * 0.8), (x - r, y + r * 0.8)], fill=255)
     elif verdict is Verdict.NOT_MEASURED:
-        draw.ellipse((x - r, y - r, x + r, y + r), outline=fill, width=width)
-        draw.line([(x - r * 0.45, y), (x + r * 0.45, y)], fill=fill, width=width)
+        coloured.ellipse((x - r, y - r, x + r, y + r), outline=255, width=width)
+        coloured.line([(x - r * 0.45, y), (x + r * 0.45, y)], fill=255, width=width)
     else:
-        draw.ellipse((x - r, y - r, x + r, y + r), fill=fill)
+        coloured.ellipse((x - r, y - r, x + r, y + r), fill=255)
         if verdict is Verdict.PASS:
             tick = [(x - r * 0.5, y + r * 0.02), (x - r * 0.12, y + r * 0.42), (x + r * 0.52, y - r * 0.38)]
-            draw.line(tick, fill=ink, width=width, joint="curve")
+            dark.line(tick, fill=255, width=width, joint="curve")
         else:
-            draw.line([(x, y - r * 0.1), (x, y + r * 0.55)], fill=ink, width=width)
-            draw.ellipse((x - width / 2, y - r * 0.55, x + width / 2, y - r * 0.55 + width), fill=ink)
+            dark.line([(x, y - r * 0.1), (x, y + r * 0.55)], fill=255, width=width)
+            dark.ellipse((x - width / 2, y - r * 0.55, x + width / 2, y - r * 0.55 + width), fill=255)

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from analyzer.arrays import Floats
+from analyzer.arrays import AnyArray, Floats
 from analyzer.motion.types import FRONTAL, Motion
 from analyzer.overlay.annotator import Annotator, Size
 from analyzer.overlay.canvas import Pen
@@ -15,6 +15,7 @@ from analyzer.overlay.palette import Colour
 from analyzer.overlay.shapes import Layer, Trail
 from analyzer.overlay.skeleton import far_side
 from analyzer.pose.landmarks import SIDES, Side, point
+from analyzer.video.camerapath import CameraPath
 
 LONG_S: Final = 0.8
 SHORT_S: Final = 0.4
@@ -36,37 +37,40 @@ class TrailAnnotator(Annotator):
     def __init__(self, motion: Motion, scale: float = 1.0) -> None:
         self._scale = scale
         self._motion = motion
+        self._middle = complex(*motion.track.size_px) / 2
         far = far_side(motion.camera.view)
         self._sides = [side for side in SIDES if side is not far]
         self._last_s = (SHORT_S if motion.steps else LONG_S) * motion.tempo.factor
         self._places = {
-            (side, part): motion.track.points_px[:, [point(side, name) for name in part]].mean(axis=1)
+            (side, part): _complex(motion.track.points_px[:, [point(side, name) for name in part]].mean(axis=1))
             for side in self._sides
             for part in PARTS
         }
+        path = motion.path or CameraPath.still(len(motion.track))
+        self._turn = path.zoom * np.exp(1j * np.radians(path.rotation_deg))
+        self._shift = path.x_px + 1j * path.y_px
 
     def shapes(self, moment: Moment, size_px: Size) -> Layer:
         """What to draw at a moment."""
         times = self._motion.times_s
-        rows = np.flatnonzero((times > moment.time_s - self._last_s) & (times <= moment.time_s + 1e-6))
-        rows = rows[:: -max(1, -(-len(rows) // MOST_POINTS))][::-1]
+        first, last = np.searchsorted(times, [moment.time_s - self._last_s, moment.time_s + 1e-6], side="right")
+        rows = np.arange(first, last)[:: -max(1, -(-(last - first) // MOST_POINTS))][::-1]
         if len(rows) < 2:
             return []
         pen = Pen.of(size_px, moment.body_px)
         width = pen.thin if self._motion.camera.view in FRONTAL else pen.line
+        now = int(np.argmin(np.abs(times - moment.time_s)))
         return [
-            Trail(self._as_seen(places[rows], moment.time_s), COLOURS[side], width)
+            Trail(self._as_seen(places[rows], now), COLOURS[side], width)
             for (side, _), places in self._places.items()
-            if np.isfinite(places[rows[-1]]).all()
+            if np.isfinite(places[rows[-1]])
         ]
 
-    def _as_seen(self, places: Floats, time_s: float) -> Floats:
-        """Places (m, 2) of the room in the picture as it is now."""
-        path = self._motion.path
-        if path is None:
-            return places * self._scale
-        row = int(np.argmin(np.abs(self._motion.times_s - time_s)))
-        middle = complex(*self._motion.track.size_px) / 2
-        turn = path.zoom[row] * np.exp(1j * np.radians(path.rotation_deg[row]))
-        flat = (places[:, 0] + 1j * places[:, 1] - middle) * turn + middle + path.x_px[row] + 1j * path.y_px[row]
-        return np.asarray(np.stack([flat.real, flat.imag], axis=-1) * self._scale)
+    def _as_seen(self, places: AnyArray, now: int) -> Floats:
+        """Places (m,) of the room, as complex numbers, in the picture (m, 2) as it is now."""
+        seen = ((places - self._middle) * self._turn[now] + self._middle + self._shift[now]) * self._scale
+        return np.asarray(seen.view(float).reshape(-1, 2))
+
+
+def _complex(places: Floats) -> AnyArray:
+    return places[:, 0] + 1j * places[:, 1]

@@ -95,7 +95,12 @@ def test_doubtful_limbs_are_dashed_and_pale_and_their_joints_small() -> None:
         layers.append(SkeletonAnnotator().shapes(moment, samples.SIZE_PX))
     pale = [[shape for shape in layer if isinstance(shape, Lines) and shape.alpha < 1.0] for layer in layers]
     assert pale[0] == []
-    assert sum(len(shape.lines) > 2 for shape in pale[1]) >= 2  # thigh and shank
+    dashes = np.concatenate([shape.lines for shape in pale[1]]).mean(axis=1)
+    for upper, lower in (("hip", "knee"), ("knee", "ankle")):
+        a, b = moment.joint(Side.LEFT, upper), moment.joint(Side.LEFT, lower)
+        along = (b - a) / np.hypot(*(b - a))
+        beside = np.abs((dashes - a) @ np.array([-along[1], along[0]]))
+        assert ((beside < 1.0) & ((dashes - a) @ along > 0.0) & ((dashes - b) @ along < 0.0)).sum() > 2
     sizes = [{s.joint: s.radius for s in layer if getattr(s, "joint", None) is not None} for layer in layers]
     knee, other = point(Side.LEFT, "knee"), point(Side.RIGHT, "knee")
     assert sizes[1][knee] < sizes[0][knee]

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from analyzer.assessment import Assessment, Verdict
+from analyzer.overlay.canvas import Pen
 from analyzer.overlay.moment import Timeline
+from analyzer.overlay.palette import rgb
 from analyzer.overlay.panel import HEAD, WINDOW_S, PanelAnnotator, free_corner, most_relevant, panel_size, shown_curve
-from analyzer.overlay.shapes import Lines, Placed, box_of
+from analyzer.overlay.shapes import box_of
 from tests.report import samples
 
 SIZE_PX = (1280, 720)
@@ -45,28 +47,37 @@ def test_the_curve_runs_through_the_values_that_were_read() -> None:
     assert shown.low < 7.0 < shown.high  # the target's edge
 
 
+def drawn(annotator: PanelAnnotator, assessment: Assessment, time_s: float) -> tuple[np.ndarray, int]:
+    """The plot (h, w, 3) on black, without the title above it, and in which of its columns the play head stands."""
+    picture = np.zeros((SIZE_PX[1], SIZE_PX[0], 3), np.uint8)
+    annotator.annotate(picture, Timeline(assessment.motion).at(time_s))
+    width, height = panel_size(SIZE_PX)
+    text = Pen.of(SIZE_PX, float("nan")).small
+    plot = picture[60 + 2 * text : 60 + height - text, 800 : 800 + width]
+    return plot, int(np.flatnonzero((plot > 250).all(axis=(0, 2))).mean())
+
+
 def test_the_play_head_stands_still_and_the_curve_runs_past_it() -> None:
     assessment = samples.front_run(n=120)
-    drawn, timeline = panel(assessment), Timeline(assessment.motion)
-    heads, spans = [], []
-    for time_s in (1.5, 1.9):
-        lines = [shape for shape in drawn.shapes(timeline.at(time_s), SIZE_PX) if isinstance(shape, Lines)]
-        heads.append(float(lines[-1].lines[0, 0, 0]))
-        spans.append([float(line.lines[..., 0].min()) for line in lines[:2]])
-    width = panel_size(SIZE_PX)[0]
-    assert heads[0] == heads[1] == pytest.approx(800.0 + HEAD * width, abs=0.02 * width)
-    assert spans[0] != spans[1]
+    annotator, width, text = panel(assessment), panel_size(SIZE_PX)[0], Pen.of(SIZE_PX, float("nan")).small
+    shift = 60
+    later_s = shift / (width - 2 * round(text / 2)) * WINDOW_S
+    (before, head), (after, still) = (drawn(annotator, assessment, time_s) for time_s in (1.5, 1.5 + later_s))
+    assert head == still == pytest.approx(HEAD * width, abs=0.02 * width)
+    passed = np.s_[:, text + shift : head - 4]
+    moved = np.roll(after, shift, axis=1)
+    assert (before[passed].max(axis=(0, 2)) > 200).any()
+    assert (np.abs(before[passed].astype(int) - moved[passed]).max(axis=2) > 60).mean() < 0.02
+    assert (np.abs(before[passed].astype(int) - after[passed]).max(axis=2) > 60).mean() > 0.02
 
 
 def test_an_event_passes_the_play_head_as_it_happens() -> None:
     assessment = samples.front_run(n=120)
-    drawn, timeline = panel(assessment), Timeline(assessment.motion)
     event = assessment.of("knee_valgus", "left").per_event[2]
-    layer = drawn.shapes(timeline.at(event.t_s), SIZE_PX)
-    head_x = float([shape for shape in layer if isinstance(shape, Lines)][-1].lines[0, 0, 0])
-    signs = [shape.at[0] + shape.stamp.width / 2 for shape in layer[1:] if isinstance(shape, Placed)]
-    assert min(abs(x - head_x) for x in signs) < 2.0
-    assert WINDOW_S > 0
+    plot, head = drawn(panel(assessment), assessment, event.t_s)
+    around = plot[:, head - 30 : head + 30].astype(int)
+    sign = (np.abs(around - rgb(Verdict.FAIL)).max(axis=2) < 3).any(axis=0)
+    assert np.flatnonzero(sign).mean() == pytest.approx(30, abs=2.0)
 
 
 @pytest.mark.parametrize("time_s", [0.0, 0.7, 1.99, 50.0])

@@ -103,3 +103,15 @@ def test_a_composed_stamp_looks_like_its_parts() -> None:
     for stamp, x, y in parts:
         stamp.put(several, 50 + x, 30 + y)
     assert np.abs(one.astype(int) - several).max() <= 3
+
+
+@pytest.mark.parametrize("under", [[], [Disc(MIDDLE, 3.0, WHITE)]])
+def test_of_a_stamp_in_a_window_nothing_is_seen_outside(under: Layer) -> None:
+    left, top, right, bottom = window = (60, 40, 110, 62)
+    layer: Layer = [*under, Placed(bar(90, 40, WHITE, 255), (51.0, 33.0), window)]
+    for shown in both([layer]):
+        inside = np.zeros(shown.shape[:2], bool)
+        inside[top:bottom, left:right] = True
+        assert (shown[inside] > 250).all()
+        beside = np.abs(shown.astype(int) - both([under])[0]).max(axis=2)[~inside]
+        assert (beside > 20).mean() < 0.01
