@@ -179,7 +179,7 @@ def verdict_table(clips: list[Seen]) -> str:
 
 
 def yaw_table(clips: list[Seen]) -> str:
-    """What a mistaken yaw of the camera does; knee over toe takes nothing off for it and so cannot be misled."""
+    """What a mistaken yaw of the camera does: little to knee over toe, since a bent knee stands about over the toe."""
     metrics = [each for each in all_metrics() if each.name in ("knee_over_toe", "knee_valgus")]
     frontal = [c for c in clips if c.view == "front, back" and c.case.activity is Activity.STEP_UP and c.pairs]
     rows = []

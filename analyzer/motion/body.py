@@ -128,8 +128,18 @@ def yaw_fake_deg(upper: Floats, lower: Floats, full_upper_px: Floats, full_lower
 
 def segment_fake_deg(span: Floats, full_px: Floats, ahead_x: Floats) -> Floats:
     """The part (n,) deg of `yaw_fake_deg` that one segment (n, 2) brings, pointing ahead at its lower or upper end."""
-    cosine = np.clip(np.linalg.norm(span, axis=1) / full_px, STEEPEST_COS, 1.0)
+    cosine = _cosine(span, full_px)
     return np.asarray(np.degrees(np.arctan(np.sqrt(1.0 / cosine**2 - 1.0) * ahead_x)))
+
+
+def ahead_px(span: Floats, full_px: Floats) -> Floats:
+    """By how much (n,) px one end of a segment (n, 2) is nearer to or further from the camera than its other end."""
+    return np.asarray(full_px * np.sqrt(1.0 - _cosine(span, full_px) ** 2))
+
+
+def _cosine(span: Floats, full_px: Floats) -> Floats:
+    """Of the angle (n,) under which a segment points out of the picture."""
+    return np.asarray(np.clip(np.linalg.norm(span, axis=1) / full_px, STEEPEST_COS, 1.0))
 
 
 def foot_px(motion: Motion) -> float:

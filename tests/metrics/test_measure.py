@@ -9,13 +9,14 @@ import pytest
 
 from analyzer.arrays import Floats
 from analyzer.metrics import measure as machinery
+from analyzer.metrics.knee_over_toe import knee_over_toe
 from analyzer.metrics.measure import measure, measure_one
 from analyzer.metrics.measurement import Drift, Measurement
 from analyzer.metrics.readings import SUSTAINED_S, read
 from analyzer.metrics.registry import all_metrics
 from analyzer.motion.body import centre_of_mass
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, View
-from analyzer.pose.landmarks import SIDES, Side
+from analyzer.pose.landmarks import SIDES, Side, point
 from tests.motion import figures
 
 HOW = figures.Runner(
@@ -102,6 +103,20 @@ def test_a_camera_aside_does_not_bend_the_knee(yaw: float) -> None:
     for side in SIDES:
         found = of(measured, "knee_valgus", side)
         assert found.value == pytest.approx(true_values(side)["knee_valgus"], abs=4.0)
+
+
+@pytest.mark.parametrize("yaw", [-8.0, 0.0, 8.0])
+def test_a_camera_aside_does_not_put_a_straight_knee_beside_its_toe(yaw: float) -> None:
+    """On top of the box: 8 degrees would make 2.4 cm of a toe 17 cm ahead of the knee."""
+    joints = REPS.joints.copy()
+    for side in SIDES:
+        joints[:, point(side, "knee")] = 0.5 * (REPS.joint(side, "hip") + REPS.joint(side, "ankle"))
+    straight = replace(REPS, joints=joints)
+    motion = figures.shown(straight, View.FRONT, yaw_deg=yaw)
+    for rep in straight.reps:
+        knee, toe = (straight.at(straight.joint(rep.side, part)[:, 1], rep.top_s) for part in ("knee", "toe"))
+        seen = straight.at(knee_over_toe(motion, rep.side), rep.top_s)
+        assert seen == pytest.approx(-figures.OUT[rep.side] * 100.0 * (knee - toe), abs=0.8)
 
 
 @pytest.mark.parametrize("view", [View.FRONT, View.BACK])

@@ -15,7 +15,7 @@ from analyzer.motion.reps import find_step_ups, look_for_step_ups
 from analyzer.motion.squats import find_squats, look_for_squats
 from analyzer.motion.types import Activity, Rep, View, Why
 from analyzer.pose.clean import clean
-from analyzer.pose.landmarks import SIDES, Side
+from analyzer.pose.landmarks import SIDES, Side, point
 from analyzer.pose.track import PoseTrack
 from tests.depth import examples
 from tests.motion import figures
@@ -100,6 +100,37 @@ def test_a_rise_that_is_broken_off_is_told_and_not_counted(view: View) -> None:
     found = look_for_step_ups(clean(figures.filmed(figures.step_up(how), view, noise_m=0.004)).track)
     assert [rep.side for rep in found.reps] == [LEADS[0], *LEADS[2:]]
     assert [each.why for each in found.unfinished] == [Why.NOT_TO_THE_TOP]
+
+
+def moved_aside(track: PoseTrack, side: Side, parts: tuple[str, ...], start_s: float, end_s: float) -> PoseTrack:
+    """The track with points of a leg put out by a hand's breadth and back, evenly, between two times."""
+    points = track.points_px.copy()
+    share = np.clip((track.times_s - start_s) / (end_s - start_s), 0.0, 1.0)
+    for part in parts:
+        points[:, point(side, part), 0] += 0.06 * 0.6 * track.size_px[1] * np.sin(np.pi * share)
+    return replace(track, points_px=points)
+
+
+@pytest.mark.parametrize("view", [View.FRONT, View.BACK])
+def test_one_leg_carries_from_when_the_hips_rise_though_the_other_toe_seems_to_have_left(view: View) -> None:
+    figure = figures.step_up(figures.Stepper(LEADS[:1]))
+    (true,) = figure.reps
+    off_s = true.loaded[0][0]
+    early = moved_aside(figures.filmed(figure, view, noise_m=0.004), LEADS[0].other, ("toe",), off_s - 0.5, off_s + 0.5)
+    (rep,) = step_ups(early)
+    assert rep.phases is not None
+    assert rep.loaded[0][0] == rep.phases.trail_off_s == pytest.approx(off_s, abs=0.15)
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.BACK])
+def test_a_foot_that_carries_does_not_step_up(view: View) -> None:
+    figure = figures.step_up(figures.Stepper(LEADS[:1]))
+    (true,) = figure.reps
+    start_s = true.loaded[0][0] + 0.1
+    parts = ("ankle", "heel", "toe")
+    wobbly = moved_aside(figures.filmed(figure, view, noise_m=0.004), LEADS[0], parts, start_s, start_s + 0.5)
+    (rep,) = step_ups(wobbly)
+    assert rep.start_s == pytest.approx(true.start_s, abs=WITHIN_S)
 
 
 @pytest.mark.parametrize(
