@@ -1,4 +1,4 @@
-"""The criteria as a document: every metric with its definition, view, limits, uncertainty, source and sentences."""
+"""The criteria as a document: all that is measured, how, from where, against what, how surely and by which source."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from analyzer.criteria.describe import (
     target_words,
     view_words,
 )
+from analyzer.criteria.document_exercises import exercise_entries, form_entries
 from analyzer.criteria.tables import Criteria, DocumentWords, MetricCriteria
 from analyzer.metrics.registry import AnyMetric, Metric, StepMetric, WholeMetric, all_metrics
 from analyzer.pose.belief import DOUBT
@@ -62,6 +63,8 @@ def criteria_document(criteria: Criteria) -> str:
     entries.sort(key=lambda entry: (PARTS.index(entry.words.chain), -entry.words.weight, entry.metric.name))
     text = environment.get_template(TEMPLATE).render(
         metrics=entries,
+        quantities=form_entries(criteria),
+        exercises=exercise_entries(criteria),
         criteria=criteria,
         own=criteria.own,
         verdicts=criteria.document.verdicts,

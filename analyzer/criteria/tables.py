@@ -274,6 +274,13 @@ class DocumentWords(Table):
     scale: str
     spread: str
     zeroed: str
+    readings: dict[str, str]
+    legs: dict[str, str]
+    seen_from: dict[str, str]
+    loaded: str
+    standing: str
+    recognised: str
+    unchecked: str
 
 
 class Criteria(Table):

@@ -26,6 +26,14 @@ def curve(name: CurveName, motion: Motion, leg: Side) -> Floats:
     return _CURVES[name](motion, leg)
 
 
+def curve_words(name: CurveName) -> str:
+    """What a curve is, from its own docstring; a metric's is told by the metric, and none where Python drops them."""
+    function = _CURVES[name]
+    if function.__module__ != __name__:
+        return f"As `{name}`."
+    return " ".join((function.__doc__ or "").split()).replace("``", "`")
+
+
 def _percent(motion: Motion, lengths_px: Floats) -> Floats:
     return np.asarray(100.0 * lengths_px / height_px(motion.track.points_px, motion.times_s))
 
@@ -35,6 +43,7 @@ def _ear(motion: Motion, leg: Side) -> Floats:
 
 
 def _knee_bend(motion: Motion, leg: Side) -> Floats:
+    """How far the shank turns away from the line of the thigh; 0 when straight."""
     return np.asarray(np.abs(bend_deg(*(motion.joint(leg, name) for name in ("hip", "knee", "ankle")))))
 
 
@@ -45,6 +54,7 @@ def _hip_bend(motion: Motion, leg: Side) -> Floats:
 
 
 def _trunk_forward(motion: Motion, _leg: Side) -> Floats:
+    """Lean of the line from mid-hip to mid-shoulder from upright, + forward."""
     return np.asarray(motion.camera.facing * lean_deg(motion.middle("shoulder"), motion.middle("hip")))
 
 
