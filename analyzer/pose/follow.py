@@ -26,7 +26,7 @@ from analyzer.pose.subject import Look, Survey, broken, choose, parse_subject
 from analyzer.pose.track import Places, PoseTrack
 from analyzer.progress import Progress
 from analyzer.video.clip import Clip
-from analyzer.video.reader import read_frames
+from analyzer.video.reader import keyframes, read_frames
 from analyzer.video.scenetrack import SceneTrack
 
 BODY: Final = "Finding the body"
@@ -95,7 +95,7 @@ def first_look(clip: Clip, model: ModelFile) -> Look:
 
     Where a bad picture shows nobody beyond doubt, whatever may be a person counts as one.
     """
-    bundle, wanted = read_bundle(model.path), _spread(clip)
+    bundle, wanted = read_bundle(model.path), looks(clip.frames, keyframes(clip))
     with engine_quiet(), ThreadPoolExecutor(min(cores(), len(wanted))) as pool:
         parts = np.array_split(wanted, min(cores(), len(wanted)))
         glances = [each for part in pool.map(partial(_glances, clip, bundle), parts) for each in part]
@@ -161,9 +161,14 @@ class _Glance(NamedTuple):
     people: list[Glimpse]
 
 
-def _spread(clip: Clip) -> Ints:
-    """Indices of a few frames from all over the clip."""
-    return np.unique(np.linspace(0, clip.frames - 1, FIRST_LOOKS + 2).round().astype(int)[1:-1])
+def looks(frames: int, quick: Ints) -> Ints:
+    """Indices, rising, of a few frames from all over the clip; quick ones to reach where they are not far off."""
+    evenly = np.unique(np.linspace(0, frames - 1, FIRST_LOOKS + 2).round().astype(int)[1:-1])
+    if not len(quick):
+        return evenly
+    nearest = quick[np.abs(quick - evenly[:, None]).argmin(axis=1)]
+    apart = (frames - 1) / (FIRST_LOOKS + 1)
+    return np.where(np.abs(nearest - evenly) < 0.5 * apart, nearest, evenly)
 
 
 def _glances(clip: Clip, bundle: Bundle, wanted: Ints) -> list[_Glance]:

@@ -13,11 +13,11 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from analyzer.arrays import Picture
+from analyzer.arrays import Ints, Picture
 from analyzer.errors import ClipError
 from analyzer.video.clip import Clip
 from analyzer.video.picture import Upright
-from analyzer.video.source import decode, open_video, shown_at_s
+from analyzer.video.source import decode, open_video, packets, shown_at_s
 
 SAME_TIME_S: Final = 1e-6
 SEARCH_BACK_S: Final = (0.0, 2.0, 10.0)
@@ -100,6 +100,17 @@ def read_frame(clip: Clip, time_s: float) -> Frame:
     if not around:
         raise ClipError(f"{clip.path.name} has no picture that can be decoded near {time_s:.2f} s.")
     return min(around, key=lambda frame: abs(frame.index - nearest))
+
+
+def keyframes(clip: Clip) -> Ints:
+    """Indices, rising, of the frames that lean on no other, as the file marks them; to reach any other takes longer.
+
+    Raises:
+        ClipError: the file cannot be read any more.
+    """
+    with open_video(clip.path) as (container, stream):
+        marked = [_index(clip, packet, stream) for packet in packets(container, stream) if packet.is_keyframe]
+    return np.array(sorted(index for index in marked if index is not None), dtype=int)
 
 
 def _stretch(clip: Clip, wanted: range, upright: Upright) -> Iterator[Frame]:

@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import analyzer.pose.follow as follow
 from analyzer.errors import SubjectError
-from analyzer.pose.follow import first_look, follow_subject, without_others
+from analyzer.pose.follow import FIRST_LOOKS, first_look, follow_subject, looks, without_others
 from analyzer.pose.landmarks import COUNT, SIDES, point
 from analyzer.pose.models import ModelFile, find_model
 from analyzer.pose.person import Person
@@ -134,3 +136,19 @@ def test_a_first_look_counts_people(name: str, people: int) -> None:
     if not (SHARED_CLIPS / name).exists():
         pytest.skip("the shared clips are not here")
     assert first_look(probe(SHARED_CLIPS / name), find_model()).people == people
+
+
+@given(st.integers(1, 2000), st.sets(st.integers(0, 1999), max_size=20))
+def test_first_looks_are_all_over_the_clip_whatever_is_quick_to_reach(frames: int, marked: set[int]) -> None:
+    quick = np.array(sorted(index for index in marked if index < frames), dtype=int)
+    chosen = looks(frames, quick)
+    assert len(chosen) == min(frames, FIRST_LOOKS) or frames < 3 * FIRST_LOOKS
+    assert (np.diff(chosen) > 0).all()
+    evenly = (frames - 1) * np.arange(1, FIRST_LOOKS + 1) / (FIRST_LOOKS + 1)
+    off = np.abs(chosen[:, None] - evenly).min(axis=1)
+    assert (off <= 0.5 * (frames - 1) / (FIRST_LOOKS + 1) + 0.5).all()
+
+
+def test_a_first_look_takes_keyframes_where_they_are_near() -> None:
+    assert looks(601, np.array([0, 145, 252, 290, 575])).tolist() == [145, 200, 290, 400, 500]
+    assert looks(601, np.array([], dtype=int)).tolist() == [100, 200, 300, 400, 500]

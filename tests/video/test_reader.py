@@ -12,7 +12,7 @@ import pytest
 
 from analyzer.errors import ClipError
 from analyzer.video.probe import probe
-from analyzer.video.reader import read_frame, read_frames, read_stored
+from analyzer.video.reader import keyframes, read_frame, read_frames, read_stored
 from tests.video.drawn import (
     SHARED_CLIPS,
     SIZE_PX,
@@ -109,6 +109,19 @@ def test_the_nearest_frame_to_a_time(clip):
     assert number_in(read_frame(clip, between_s).rgb) == 31
     assert number_in(read_frame(clip, -5.0).rgb) == 0
     assert number_in(read_frame(clip, 1e6).rgb) == COUNT - 1
+
+
+def test_keyframes_are_frames_of_the_clip(clip):
+    marked = keyframes(clip).tolist()
+
+    assert [number_in(read_frame(clip, clip.times_s[index]).rgb) for index in marked] == marked
+
+
+@pytest.mark.parametrize("apart", [7, 20, 100])
+def test_keyframes_are_where_the_encoder_put_them(apart, tmp_path):
+    clip = probe(make_clip(tmp_path / "b.mp4", COUNT, options={"x264-params": f"keyint={apart}:bframes=3:scenecut=0"}))
+
+    assert keyframes(clip).tolist() == list(range(0, COUNT, apart))
 
 
 def test_frames_before_a_trimmed_start_are_not_shown(tmp_path):
