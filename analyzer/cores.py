@@ -19,7 +19,15 @@ def cores() -> int:
     return usable_cores() if _allowed is None else min(_allowed, usable_cores())
 
 
+def has_core_to_spare() -> bool:
+    """Whether work may be done ahead, in a thread beside the one that asks for it."""
+    return cores() > 1
+
+
 def use_cores(count: int | None) -> None:
-    """Allow analyses in this process so many cores; None: all that there are."""
+    """Allow analyses in this process, and OpenCV in it, so many cores; None: all that there are."""
+    import cv2  # takes long to load, and only what looks at pictures needs it
+
     global _allowed
     _allowed = count
+    cv2.setNumThreads(-1 if count is None else cores())

@@ -19,8 +19,6 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Final, TypeAlias
 
-import cv2
-
 from analyzer.batch.jobs import Job
 from analyzer.batch.outcome import Done, Perform, failed
 from analyzer.cores import usable_cores, use_cores
@@ -160,7 +158,6 @@ def _serve(line: Connection, work: Perform, cores: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started this one
     threading.Thread(target=_end_with_parent, daemon=True).start()
     use_cores(cores)
-    cv2.setNumThreads(cores)
     with suppress(EOFError, OSError):
         while True:
             job = line.recv()

@@ -12,6 +12,7 @@ from typing import Final, TypeVar
 from av.video.frame import VideoFrame
 
 from analyzer.assessment import Assessment
+from analyzer.cores import has_core_to_spare
 from analyzer.overlay.faces import Cover
 from analyzer.overlay.film import Film
 from analyzer.overlay.pace import Pace, pace_of, shown
@@ -93,7 +94,10 @@ def render_overlay(
 
 
 def ahead(items: Iterator[_T], depth: int) -> Iterator[_T]:
-    """The same items, worked out in a thread of their own before they are asked for."""
+    """The same items, worked out in a thread of their own before they are asked for, if there is a core for it."""
+    if not has_core_to_spare():
+        yield from items
+        return
     end = object()
     waiting: deque[Future[object]] = deque()
     with ThreadPoolExecutor(1, "decoder") as pool:

@@ -19,6 +19,7 @@ from av.video.reformatter import ColorRange, VideoReformatter
 from av.video.stream import VideoStream
 
 from analyzer.arrays import Picture
+from analyzer.cores import has_core_to_spare
 from analyzer.errors import OutputError
 from analyzer.privacy import FILE
 from analyzer.video.planes import FORMAT, as_planes
@@ -36,7 +37,7 @@ one picture leaves ghosts in the next ones. One thread takes a third less of all
 takes longer still."""
 
 AHEAD: Final = 4
-"""Pictures that may wait for the encoder, which works in a thread of its own."""
+"""Pictures that may wait for the encoder, which works in a thread of its own if there is a core for it."""
 
 _BT709: Final = 1
 
@@ -79,7 +80,7 @@ class VideoWriter:
         self._broken: OutputError | None = None
         self._sound = sound
         self._open = ExitStack()
-        self._worker = ThreadPoolExecutor(1, "encoder")
+        self._worker = ThreadPoolExecutor(1, "encoder") if has_core_to_spare() else None
         self._under_way: deque[Future[None]] = deque()
 
     def __enter__(self) -> VideoWriter:
@@ -143,9 +144,7 @@ class VideoWriter:
         frame.pts, frame.time_base = ticks, TIME_BASE
         frame.duration = round(lasts_s / TIME_BASE) if lasts_s is not None else ticks - (self._last_ticks or 0)
         self._last_ticks = ticks
-        while len(self._under_way) >= AHEAD:
-            self._under_way.popleft().result()
-        self._under_way.append(self._worker.submit(self._encode, frame))
+        self._hand_over(frame)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -163,7 +162,8 @@ class VideoWriter:
 
     def _abandon(self) -> None:
         """Let go of everything; what was not finished vanishes."""
-        self._worker.shutdown(cancel_futures=True)
+        if self._worker is not None:
+            self._worker.shutdown(cancel_futures=True)
         with suppress(av.FFmpegError, OSError):
             self._open.close()
         with suppress(OSError):
@@ -172,9 +172,7 @@ class VideoWriter:
     def _finish(self) -> None:
         if self._last_ticks is None:
             raise OutputError(f"{self.path.name} was not written: there is no picture to put into it.")
-        self._under_way.append(self._worker.submit(self._encode, None))
-        while self._under_way:
-            self._under_way.popleft().result()
+        self._hand_over(None, ahead=0)
         try:
             self._container.close()
             self._part.replace(self.path)
@@ -193,8 +191,17 @@ class VideoWriter:
         context.color_range = ColorRange.MPEG
         return stream
 
+    def _hand_over(self, frame: VideoFrame | None, ahead: int = AHEAD) -> None:
+        """Have a picture encoded, now or later, and wait until at most so many are left to do."""
+        if self._worker is None:
+            self._encode(frame)
+            return
+        self._under_way.append(self._worker.submit(self._encode, frame))
+        while len(self._under_way) > ahead:
+            self._under_way.popleft().result()
+
     def _encode(self, frame: VideoFrame | None) -> None:
-        """In the encoder's thread: the picture, and what is heard until then; None: what is left."""
+        """Write the picture, and what is heard until then; None: what is left."""
         until_s = float("inf") if frame is None or frame.pts is None else float(frame.pts * TIME_BASE)
         if self._broken is not None:  # FFmpeg crashes where more is written after a fault
             raise self._broken
