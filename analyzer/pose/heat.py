@@ -65,7 +65,7 @@ def peaks(heat: Floats) -> tuple[Floats, Floats]:
     tilted = heat + _TILT[: heat.shape[0], : heat.shape[1], None]
     highest = cv2.dilate(tilted, np.ones((WINDOW, WINDOW), np.uint8)).reshape(heat.shape)
     faint = float(np.log(FAINT / (1.0 - FAINT)))
-    ys, xs, maps = np.nonzero((tilted == highest) & (heat >= faint))
+    ys, xs, maps = np.unravel_index(np.flatnonzero((tilted == highest) & (heat >= faint)), heat.shape)
     order = np.lexsort((-heat[ys, xs, maps], maps))
     ys, xs, maps = ys[order], xs[order], maps[order]
     rank = np.arange(len(maps)) - np.searchsorted(maps, maps)

@@ -99,7 +99,7 @@ class Network:
 
     def __call__(self, picture: Floats) -> dict[tuple[int, ...], Floats]:
         """The outputs by shape, for a picture (h, w, 3) scaled as the network wants it."""
-        self._run.set_tensor(self._input, picture[None].astype(np.float32))
+        self._run.set_tensor(self._input, picture[None].astype(np.float32, copy=False))
         self._run.invoke()
         return {shape: np.asarray(self._run.get_tensor(index)[0]) for shape, index in self._outputs.items()}
 
