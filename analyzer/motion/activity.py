@@ -13,7 +13,7 @@ from analyzer.motion.running import find_rhythm, find_steps
 from analyzer.motion.signals import resample
 from analyzer.motion.squats import look_for_holds, look_for_squats
 from analyzer.motion.types import SAGITTAL, Activity, Camera, Rep, Step, Unfinished
-from analyzer.motion.unlike import leaps, lies
+from analyzer.motion.unlike import kneels, leaps, lies, steps_around
 from analyzer.pose.clean import CleanTrack
 
 STEADY: Final = 0.5
@@ -76,6 +76,8 @@ def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None)
     if found.reps:
         if leaps(heights(track), found.reps):
             return Doing(Activity.HOP)
+        if kneels(track):
+            return Doing(Activity.LUNGE if steps_around(track) else Activity.SPLIT_SQUAT)
         return Doing(kind, reps=found.reps, unfinished=found.unfinished)
     holds = look_for_holds(track).reps
     return Doing(Activity.BALANCE, reps=holds) if holds else Doing(Activity.UNKNOWN)

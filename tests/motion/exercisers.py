@@ -26,6 +26,7 @@ from tests.motion.figures import (
 )
 
 TRUNK_M = 0.52
+TOE_M = 0.17
 REST_S = 1.2
 BOX_M = 0.35
 FLIGHT_S = 0.26
@@ -105,25 +106,35 @@ def hip_height(back_m: Floats, knee_deg: Floats) -> Floats:
 
 
 def lunge(*, count: int = 3, fps: float = 30.0, pace: float = 1.0, swivel_deg: float = 3.0) -> Figure:
-    """Forward lunges, left and right in turn: the front foot 0.75 m ahead, the rear heel lifted."""
+    """Forward lunges, left and right in turn: the front foot 0.75 m ahead, the rear heel lifted over its toes."""
     times, at = clock(count, 3.2, fps, pace)
     share, spans = down(at, count, 3.2)
     sides = [SIDES[index % 2] for index in range(count)]
     foot = {side: np.zeros(len(times)) for side in SIDES}
     lift = {side: np.zeros(len(times)) for side in SIDES}
+    heel_deg = {side: np.zeros(len(times)) for side in SIDES}
     for span, side in zip(spans, sides, strict=True):
         inside = (at > span[0]) & (at < span[2])
         there = np.clip(np.minimum(at - span[0], span[2] - at) / 0.7, 0.0, 1.0)
         foot[side][inside] = (there * there * (3.0 - 2.0 * there))[inside]
         lift[side][inside] = 0.10 * np.sin(np.pi * there)[inside]
-        lift[side.other][inside] += 0.13 * share[inside]
+        heel_deg[side.other][inside] = -50.0 * share[inside]
     forward = foot[Side.LEFT] + foot[Side.RIGHT]
     pelvis = np.stack([0.37 * forward, 0 * at, 0.93 - 0.36 * share], axis=1)
     ankles = {
-        side: np.stack([0.75 * foot[side], 0 * at + OUT[side] * 0.09, ANKLE_M + lift[side]], axis=1) for side in SIDES
+        side: np.stack([0.75 * foot[side], 0 * at + OUT[side] * 0.09, lift[side]], axis=1) + over_toes(heel_deg[side])
+        for side in SIDES
     }
     reps = reps_of(spans, sides, pace)
-    return built(Activity.LUNGE, times, pelvis, 5.0 + 0 * at, ankles, reps, swivel_deg=swivel_deg)
+    how = {"swivel_deg": swivel_deg, "foot_deg": heel_deg}
+    return built(Activity.LUNGE, times, pelvis, 5.0 + 0 * at, ankles, reps, **how)
+
+
+def over_toes(heel_deg: Floats) -> Floats:
+    """(n, 3) place of an ankle whose foot is turned about the tip of its toes, against that of its sole's heel end."""
+    turn = np.radians(heel_deg)
+    ahead = TOE_M * (1.0 - np.cos(turn)) - ANKLE_M * np.sin(turn)
+    return np.stack([ahead, 0.0 * turn, ANKLE_M * np.cos(turn) - TOE_M * np.sin(turn)], axis=1)
 
 
 def rdl(
