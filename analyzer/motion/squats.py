@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from analyzer.arrays import Floats
+from analyzer.arrays import Bools, Floats
 from analyzer.motion.curves import first_below, hysteresis, last_below, percentile, settled_s
 from analyzer.motion.feet import Heights, heights
 from analyzer.motion.reps import LEAST_RISE, LONGEST_S, SHORTEST_S, Found
@@ -25,6 +25,13 @@ HELD_S: Final = 2.0
 
 UPRIGHT: Final = 0.08
 """Of the depth: no more than so far below standing is standing."""
+
+SEEN_APART: Final = 0.06
+"""In body heights: how far apart two feet on the floor may seem to be in height, since the far one stands higher in the
+picture: by 0.9 m * 0.35 m / (3 m * 1.75 m) before a phone at hip height 3 m away, with 0.35 m between the feet."""
+
+NEAREST: Final = 10.0
+"""Percentile of the difference in standing, where both feet are down at least for a while."""
 
 
 def find_squats(track: PoseTrack) -> tuple[Activity, tuple[Rep, ...]]:
@@ -45,6 +52,7 @@ def look_for_squats(track: PoseTrack) -> tuple[Activity, Found]:
     if not deepest > LEAST_RISE:
         return Activity.UNKNOWN, Found()
     depth = (top - high.hips) / deepest
+    high = replace(high, foot=_level(high.foot, depth < UPRIGHT))
     reps: list[Rep] = []
     unfinished = []
     for first, last in hysteresis(depth, ENTER, LEAVE):
@@ -58,6 +66,14 @@ def look_for_squats(track: PoseTrack) -> tuple[Activity, Found]:
     single = sum(rep.side is not Side.BOTH for rep in reps)
     kind = Activity.SINGLE_LEG_SQUAT if single > len(reps) / 2 else Activity.SQUAT
     return kind, Found(tuple(reps), tuple(unfinished))
+
+
+def _level(foot: dict[Side, Floats], upright: Bools) -> dict[Side, Floats]:
+    """Heights of the feet with what the camera's nearness makes of two feet on the floor taken off."""
+    apart = (foot[Side.LEFT] - foot[Side.RIGHT])[upright]
+    nearest = apart[np.abs(apart) <= percentile(np.abs(apart), NEAREST)]
+    both_down = float(np.clip(percentile(nearest, 50), -SEEN_APART, SEEN_APART)) if len(nearest) else 0.0
+    return {Side.LEFT: foot[Side.LEFT] - both_down, Side.RIGHT: foot[Side.RIGHT]}
 
 
 def _squat(high: Heights, depth: Floats, index: int, first: int, last: int) -> Rep | Unfinished | None:

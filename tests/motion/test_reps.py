@@ -155,6 +155,21 @@ def test_squats_are_counted_for_both_legs(view: View) -> None:
         )
 
 
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_a_squat_with_feet_far_apart_is_none_on_one_leg_though_the_far_foot_stands_higher(view: View) -> None:
+    figure = figures.squat(reps=2)
+    joints = figure.joints.copy()
+    for side in SIDES:
+        for part in ("knee", "ankle", "heel", "toe"):
+            joints[:, point(side, part), 1] += 0.10 * figures.OUT[side]
+    track = figures.filmed(replace(figure, joints=joints), view, noise_m=0.004)
+    lower, higher = (
+        np.median(track.points_px[:, point(s, "ankle"), 1]) for s in (Side(view.value), Side(view.value).other)
+    )
+    assert (lower - higher) / (0.6 * track.size_px[1]) > 0.045
+    assert find_squats(clean(track).track)[0] is Activity.SQUAT
+
+
 def test_a_squat_that_the_clip_cuts_off_is_told() -> None:
     track = figures.cut(figures.filmed(figures.squat(reps=3), View.FRONT, noise_m=0.004), 0.0, 8.6)
     _, found = look_for_squats(clean(track).track)
