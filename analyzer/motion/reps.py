@@ -253,7 +253,7 @@ def _rep(
         end_s=span_s[1],
         loaded=((alone_s, max(until_s, alone_s + REACT_S)),),
         phases=Phases(
-            placed_s=scene.s(put_up.last) if put_up else float("nan"),
+            placed_s=min(scene.s(put_up.last), alone_s) if put_up else float("nan"),
             trail_off_s=alone_s,
             joined_s=scene.s(trail_up.last) if trail_up.last < stay.high_last else float("nan"),
             lowering_s=lowering_s,

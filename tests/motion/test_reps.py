@@ -130,7 +130,9 @@ def test_a_foot_that_carries_does_not_step_up(view: View) -> None:
     parts = ("ankle", "heel", "toe")
     wobbly = moved_aside(figures.filmed(figure, view, noise_m=0.004), LEADS[0], parts, start_s, start_s + 0.5)
     (rep,) = step_ups(wobbly)
+    assert rep.phases is not None
     assert rep.start_s == pytest.approx(true.start_s, abs=WITHIN_S)
+    assert rep.start_s < rep.phases.placed_s <= rep.phases.trail_off_s
 
 
 @pytest.mark.parametrize(
