@@ -166,9 +166,13 @@ def looks(frames: int, quick: Ints) -> Ints:
     evenly = np.unique(np.linspace(0, frames - 1, FIRST_LOOKS + 2).round().astype(int)[1:-1])
     if not len(quick):
         return evenly
-    nearest = quick[np.abs(quick - evenly[:, None]).argmin(axis=1)]
     apart = (frames - 1) / (FIRST_LOOKS + 1)
-    return np.where(np.abs(nearest - evenly) < 0.5 * apart, nearest, evenly)
+    chosen = evenly.copy()
+    for look, mine in enumerate(np.abs(evenly - quick[:, None]).argmin(axis=1) == np.arange(len(evenly))[:, None]):
+        off = np.where(mine, np.abs(quick - evenly[look]), np.inf)
+        if off.min() < 0.5 * apart:
+            chosen[look] = quick[off.argmin()]
+    return chosen
 
 
 def _glances(clip: Clip, bundle: Bundle, wanted: Ints) -> list[_Glance]:
