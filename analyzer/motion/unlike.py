@@ -27,7 +27,8 @@ OVER_KNEES: Final = 0.05
 """The same for the hips above the knees, 0.24 when upright and mostly more than 0.15 in sets of squats; with the
 shoulders on a bench the knees are the higher ones."""
 
-HALF_WAY, DOWN = 0.5, 0.25
+HALF_WAY: Final = 0.5
+DOWN: Final = 0.25
 """Of how far the hips go in the clip: lower than that somebody is sinking or rising, and is down."""
 
 SUNK: Final = 0.05
