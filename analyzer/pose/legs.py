@@ -91,7 +91,7 @@ def sort_legs(track: PoseTrack, height_px: float) -> Floats:
         choices = _choices(track, part, seen, height_px)
         jerk_px = max(_typical_jerk(points[:, pair][seen], track.times_s[seen]), LEAST_JERK * height_px)
         astray = None if part == "ankle" else _astray(choices, ankles[seen], REACH[part], height_px)
-        chosen = _cheapest(_cost(choices, astray, height_px), choices.px, track.times_s[seen], jerk_px)
+        chosen = _cheapest(_cost(choices, astray, height_px), choices, track.times_s[seen], jerk_px)
         for side in (0, 1):
             place = choices.px[np.arange(len(seen)), chosen[:, side], side]
             known = np.isfinite(points[seen, pair[side]]).all(axis=1)
@@ -175,23 +175,29 @@ def _cost(choices: Choices, astray: Floats | None, height_px: float) -> Floats:
     return np.asarray(alone[:, :, None, 0] + alone[:, None, :, 1] + together + unexplained)
 
 
-def _cheapest(cost: Floats, px: Floats, times_s: Floats, jerk_px: float) -> Ints:
-    """(n, 2) the left and the right place of each frame on the cheapest way through the clip."""
-    n, m, _ = cost.shape
-    sudden = [_sudden(np.nan_to_num(px[:, :, side]), times_s, jerk_px) for side in (0, 1)]
-    total = cost[0][:, :, None, None] + cost[1][None, None]
-    back = np.zeros((n, m, m, m, m), np.int8)
+def _cheapest(cost: Floats, choices: Choices, times_s: Floats, jerk_px: float) -> Ints:
+    """(n, 2) the left and the right place of each frame on the cheapest way through the clip.
+
+    Each frame is looked at with as many places as it has: with all four it takes four times as long.
+    """
+    n = len(cost)
+    sudden = [_sudden(np.nan_to_num(choices.px[:, :, side]), times_s, jerk_px) for side in (0, 1)]
+    many = np.maximum(choices.there.sum(axis=1), 1).tolist()
+    costs = [each[:m, :m] for each, m in zip(cost, many, strict=True)]
+    total = costs[0][:, :, None, None] + costs[1][None, None]
+    back: list[Ints] = []
     for i in range(2, n):
-        left, right = (each[i - 2] for each in sudden)
+        a, b, c = many[i - 2 : i + 1]
+        left, right = (each[i - 2, :a, :b, :c] for each in sudden)
         through = total[..., None, None] + left[:, None, :, None, :, None] + right[None, :, None, :, None, :]
-        through = through.reshape(m * m, m, m, m, m)
-        back[i] = through.argmin(axis=0)
-        total = through.min(axis=0) + cost[i]
+        through = through.reshape(a * a, b, b, c, c)
+        back.append(through.argmin(axis=0))
+        total = through.min(axis=0) + costs[i]
     chosen = np.zeros((n, 2), dtype=int)
     last = np.unravel_index(int(total.argmin()), total.shape)
     chosen[-2], chosen[-1] = last[:2], last[2:]
     for i in range(n - 1, 1, -1):
-        chosen[i - 2] = divmod(int(back[i][(*chosen[i - 1], *chosen[i])]), m)
+        chosen[i - 2] = divmod(int(back[i - 2][(*chosen[i - 1], *chosen[i])]), many[i - 2])
     return chosen
 
 
