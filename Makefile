@@ -77,11 +77,13 @@ $(BIN)/python:
 $(VENV)/.installed: pyproject.toml $(BIN)/python
 	@echo "Installing Stridecheck; the first time takes a minute or two"
 	@$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q analyzer
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml $(BIN)/python
 	@echo "Installing Stridecheck and what its tests need; the first time takes a minute or two"
 	@$(PIP) install --editable '.[dev]'
+	@$(BIN)/python -m compileall -q analyzer
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.libraries: scripts/system_libraries.py $(BIN)/python

@@ -7,10 +7,9 @@ from importlib.resources import files
 
 from pydantic import Field, ValidationError
 
-from analyzer.criteria.tables import Table
 from analyzer.errors import CriteriaError
 from analyzer.filmed import Caution
-from analyzer.tables import read_toml
+from analyzer.tables import Table, read_toml
 
 
 class Grade(Table):

@@ -6,17 +6,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import Field, ValidationError
 
 from analyzer.errors import CriteriaError
 from analyzer.motion.types import Activity
-from analyzer.tables import read_toml
-
-
-class Table(BaseModel):
-    """Base of all parts: a misspelt key is a fault, not a silent default."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from analyzer.tables import Table, read_toml
 
 
 class Target(Table):
@@ -256,7 +250,7 @@ class Own(Table):
 
     file: str
     metrics: tuple[str, ...]
-    asked: dict[str, Any] = {}
+    asked: dict[str, Any] = Field(default_factory=dict)
 
 
 class DocumentWords(Table):
@@ -270,6 +264,7 @@ class DocumentWords(Table):
     leg: str
     yaw: str
     roll: str
+    repeated: str
     time: str
     scale: str
     spread: str
