@@ -197,6 +197,16 @@ def test_somebody_who_crosses_the_picture_runs_as_fast() -> None:
     assert seen.mps == pytest.approx(HOW.speed_mps, rel=0.05)
 
 
+@pytest.mark.parametrize("part", ["heel", "toe", "ankle"])
+def test_one_creeping_point_of_the_foot_leaves_the_speed(part: str) -> None:
+    seen = replace(SEEN[View.LEFT], speed_mps=None)
+    points_px = seen.track.points_px.copy()
+    points_px[:, point(Side.LEFT, part), 0] *= 1.5  # on a belt that carries it half as fast again
+    crept = running_speed(replace(seen, track=replace(seen.track, points_px=points_px)))
+    assert crept is not None
+    assert crept.mps == pytest.approx(HOW.speed_mps, rel=0.06)
+
+
 def test_impacts_are_cadence_over_speed() -> None:
     motion = replace(SEEN[View.FRONT], speed_mps=2.8)
     assert value(motion, "impacts_per_km", Side.BOTH) == pytest.approx(1000.0 / 2.8 * HOW.cadence / 60.0, rel=0.001)
