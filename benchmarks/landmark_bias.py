@@ -4,7 +4,8 @@
 
 FOLDER holds NAME.track.npz, NAME.truth.npz and NAME.truth.json. Prints the mean offset of each landmark in % of body
 height and its spread between people, for both halves of the clips and for all of them; ``--write`` stores the latter in
-``analyzer/motion/calibration.toml``.
+``analyzer/motion/calibration.toml``, and 0 for a mean smaller than its standard error. From the front and the back,
+heights of ankles and heels count where the shank hangs.
 """
 
 from __future__ import annotations
@@ -15,13 +16,15 @@ from pathlib import Path
 
 import numpy as np
 
-from analyzer.motion.body import PARTS, nearness
+from analyzer.motion.body import PARTS, height_px, nearness
+from analyzer.motion.calibrate import LIFTED, hanging
 from analyzer.motion.camera import see_camera
 from analyzer.motion.types import SAGITTAL, Camera, View
 from analyzer.pose.clean import clean
 from analyzer.pose.landmarks import SIDES, point
 from analyzer.pose.track import PoseTrack, load_track
 
+HANGING = 0.8
 TABLE = Path(__file__).parents[1] / "analyzer" / "motion" / "calibration.toml"
 Key = tuple[str, str, str]
 
@@ -32,19 +35,22 @@ def offsets(track: PoseTrack, camera: Camera, truth: Path) -> dict[Key, tuple[fl
     steps = json.loads(truth.with_suffix(".json").read_text(encoding="utf-8")).get("steps", [])
     joints = [str(name) for name in data["joints"]]
     distance = np.median(np.linalg.norm(data["xyz"][:, joints.index("com")] - data["eye"], axis=1))
-    height_px = float(data["f"]) * float(data["body_height"]) / distance
+    true_height_px = float(data["f"]) * float(data["body_height"]) / distance
     found: dict[Key, tuple[float, float]] = {}
+    tall_px = height_px(track.points_px, track.times_s)
     for side in SIDES:
         place = nearness(camera, side)
+        hangs = hanging(track.points_px, side, tall_px) > HANGING
         if camera.view in SAGITTAL:
             along = float(camera.facing)
         else:
             along = 1.0 if (side.value == "left") == (camera.view is View.FRONT) else -1.0
         for part in PARTS:
             true_px = data["px"][:, joints.index(part + side.value[0].upper())]
-            away = (track.points_px[:, point(side, part)] - true_px) / height_px * 100.0
+            away = (track.points_px[:, point(side, part)] - true_px) / true_height_px * 100.0
             key = (camera.view.value if camera.view not in SAGITTAL else "side", place, part)
-            value = (along * float(np.nanmedian(away[:, 0])), -float(np.nanmedian(away[:, 1])))
+            up = away[hangs, 1] if part in LIFTED and camera.view not in SAGITTAL and hangs.any() else away[:, 1]
+            value = (along * float(np.nanmedian(away[:, 0])), -float(np.nanmedian(up)))
             _add(found, key, value)
             mids = [step["mid"] for step in steps if part == "ankle" and step["side"] == side.value[0].upper()]
             if mids and camera.view not in SAGITTAL:
@@ -97,6 +103,7 @@ def main() -> None:
             f"{view:6} {place:5} {part:9} {first[0]:6.2f} {first[1]:6.2f}  {second[0]:6.2f} {second[1]:6.2f}  "
             f"{mean[0]:6.2f} ± {spread[0]:.2f}  {mean[1]:6.2f} ± {spread[1]:.2f}  n={len(values)}"
         )
+        mean = np.where(np.abs(mean) < spread / np.sqrt(len(values)), 0.0, mean)
         lines.append(
             f"\n[{view}.{place}.{part}]\nmean = [{mean[0]:.2f}, {mean[1]:.2f}]\nsd = [{spread[0]:.2f}, {spread[1]:.2f}]"
         )

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from analyzer.motion.body import PARTS, height_px
-from analyzer.motion.calibrate import calibrate
-from analyzer.motion.types import View
-from analyzer.pose.landmarks import SIDES, point
+from analyzer.motion.calibrate import LIFTED, calibrate
+from analyzer.motion.types import FRONTAL, View
+from analyzer.pose.landmarks import SIDES, Side, point
 from tests.motion import figures
 
 VIEWS = [View.LEFT, View.RIGHT, View.FRONT, View.BACK]
 MOVED = [point(side, part) for side in SIDES for part in PARTS]
+LIFTED_POINTS = [point(side, part) for side in SIDES for part in LIFTED]
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -18,10 +19,35 @@ def test_points_move_by_a_steady_small_share_of_the_height(view: View) -> None:
     track = figures.filmed(figures.run(), view)
     moved = calibrate(track, figures.camera(view)).points_px - track.points_px
     tall = height_px(track.points_px, track.times_s)
-    assert (np.ptp(moved, axis=0) < 1e-6).all()
+    steady = [index for index in MOVED if index not in LIFTED_POINTS or view not in FRONTAL]
+    assert (np.ptp(moved[:, steady], axis=0) < 1e-6).all()
+    assert (np.ptp(moved[..., 0], axis=0) < 1e-6).all()
     assert 0.0 < np.abs(moved).max() / tall[0] < 0.05
     others = [index for index in range(33) if index not in MOVED]
     assert not moved[:, others].any()
+
+
+@pytest.mark.parametrize("view", [View.FRONT, View.BACK])
+def test_a_lifted_foot_is_moved_by_less_than_a_standing_one_and_never_the_other_way(view: View) -> None:
+    track = figures.filmed(figures.run(), view)
+    down = (calibrate(track, figures.camera(view)).points_px - track.points_px)[..., 1]
+    for side in SIDES:
+        knee, ankle, heel = (point(side, part) for part in ("knee", "ankle", "heel"))
+        drop_px = (track.points_px[:, ankle] - track.points_px[:, knee])[:, 1]
+        for part in (ankle, heel):
+            assert (down[:, part] >= 0.0).all()
+            assert down[drop_px.argmax(), part] > 2.0 * down[drop_px.argmin(), part]
+            assert (np.diff(down[drop_px.argsort(), part]) >= -1e-9).all()
+
+
+def test_a_foot_whose_knee_is_hidden_is_moved_like_a_standing_one() -> None:
+    track = figures.filmed(figures.squat(), View.FRONT)
+    whole = calibrate(track, figures.camera(View.FRONT)).points_px
+    track.points_px[3, point(Side.LEFT, "knee")] = np.nan
+    partly = calibrate(track, figures.camera(View.FRONT)).points_px
+    ankle = point(Side.LEFT, "ankle")
+    assert np.isfinite(partly[3, ankle]).all()
+    assert partly[3, ankle, 1] >= whole[3, ankle, 1] - 1e-9
 
 
 @pytest.mark.parametrize("view", VIEWS)
