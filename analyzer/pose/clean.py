@@ -102,7 +102,7 @@ def clean(track: PoseTrack) -> CleanTrack:
     fast = feet_are_fast(track)
     tall_px = body_height_px(track.points_px)
     inside = _inside(track)
-    points = sort_legs(replace(track, points_px=inside), tall_px)
+    points = sort_legs(replace(track, points_px=inside), tall_px, slow=not fast)
     moved = np.asarray(np.linalg.norm(points - inside, axis=2) > REPAIRED * tall_px)
     torn_off = _torn_off(points, tall_px)
     points[torn_off] = np.nan
@@ -113,6 +113,9 @@ def clean(track: PoseTrack) -> CleanTrack:
     sure = np.ones(points.shape[:2])
     if track.places is not None:
         sure[:, LEG_POINTS] = doubt(belief_in(points, track.places, tall_px)) ** -2.0
+        if not fast:
+            # the map of hidden toes believes in what hides them
+            sure[:, [point(side, "toe") for side in SIDES]] = 1.0
     for index in BODY:
         cutoff_hz = CUTOFF_HZ[fast][legs.get(index, "trunk")]
         smooth[:, index], thrown[:, index] = _smooth(

@@ -44,6 +44,14 @@ SAID: Final = 0.3
 BLURRED: Final = 0.04
 """A faint place as near to the model's own point, in body heights, is that point once more and less exactly."""
 
+USUAL: Final = 0.7
+"""Belief in a point that is seen as usual, see `belief`."""
+
+HIDDEN_TOE: Final = 0.067
+"""The same for the toes of a slow exercise that no map believes in as usual: the window in which the model's own point
+was put to the centre of belief reaches as far. Behind a box a map of toes shows the box's edge, and the model's numbers
+are nearer to the truth; where nothing moves fast, no leg is taken for the other one for want of that place."""
+
 APART: Final = 0.05
 """Distance in body heights within which it costs to have both legs in one place."""
 
@@ -71,12 +79,13 @@ class Choices:
     there: Bools
 
 
-def sort_legs(track: PoseTrack, height_px: float) -> Floats:
+def sort_legs(track: PoseTrack, height_px: float, *, slow: bool = False) -> Floats:
     """The points of a track with those of the legs in their most likely places.
 
     Args:
         track: a raw track; points outside the picture should be NaN.
         height_px: how tall the person appears.
+        slow: whether the feet rest most of the time, as in exercises.
 
     Returns:
         (n, 33, 2), NaN where the track has NaN.
@@ -88,7 +97,7 @@ def sort_legs(track: PoseTrack, height_px: float) -> Floats:
     ankles = points[:, [point(side, "ankle") for side in SIDES]]
     for part in ORDER:
         pair = [point(side, part) for side in SIDES]
-        choices = _choices(track, part, seen, height_px)
+        choices = _choices(track, part, seen, height_px, slow=slow)
         jerk_px = max(_typical_jerk(points[:, pair][seen], track.times_s[seen]), LEAST_JERK * height_px)
         astray = None if part == "ankle" else _astray(choices, ankles[seen], REACH[part], height_px)
         chosen = _cheapest(_cost(choices, astray, height_px), choices, track.times_s[seen], jerk_px)
@@ -101,7 +110,7 @@ def sort_legs(track: PoseTrack, height_px: float) -> Floats:
     return points
 
 
-def _choices(track: PoseTrack, part: str, seen: Ints, height_px: float) -> Choices:
+def _choices(track: PoseTrack, part: str, seen: Ints, height_px: float, *, slow: bool) -> Choices:
     """Every place that either map or the points themselves name, each once."""
     n = len(seen)
     found = Choices(np.full((n, MOST, 2, 2), np.nan), np.zeros((n, MOST, 2)), np.zeros((n, MOST), bool))
@@ -112,8 +121,10 @@ def _choices(track: PoseTrack, part: str, seen: Ints, height_px: float) -> Choic
             for side, row in enumerate(rows):
                 belief = track.places.belief[seen, row, rank]
                 place = track.places.px[seen, row, rank]
-                away = np.linalg.norm(place - track.points_px[seen, pair[side]], axis=1)
-                blurred = (belief[:, 0] < SURE) & (away < BLURRED * height_px)
+                away = np.linalg.norm(place - track.points_px[seen, pair[side]], axis=1) / height_px
+                blurred = (belief[:, 0] < SURE) & (away < BLURRED)
+                if slow and part == "toe":
+                    blurred |= (belief[:, 0] < USUAL) & (belief[:, 1] < FAINT) & (away < HIDDEN_TOE)
                 place = np.where(blurred[:, None], np.nan, place)
                 _add(found, side, place, belief[:, ::-1] if side else belief, height_px)
     for side, index in enumerate(pair):

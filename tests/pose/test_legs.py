@@ -124,6 +124,27 @@ def test_two_legs_in_one_place_are_parted_where_the_maps_saw_both(case: tuple[st
     assert spoiled < 0.01
 
 
+def with_box_edges(track: PoseTrack, when: Bools) -> PoseTrack:
+    """Maps of the toes that show the edge of a box above them on some frames, half believed in."""
+    seen = with_places(track, track.points_px)
+    px = seen.places.px[:, :, :1].copy()
+    belief = np.zeros(px.shape)
+    belief[..., 0] = 0.8
+    toes = [point(side, "toe") - LEGS_FROM for side in SIDES]
+    px[np.ix_(when, toes, [0], [1])] -= 0.055 * body_height_px(track.points_px)
+    belief[np.ix_(when, toes, [0], [0])] = 0.55
+    return replace(track, places=Places(px, belief))
+
+
+def test_toes_hidden_behind_a_box_stay_where_the_model_says_not_at_its_edge() -> None:
+    track = TRACKS["step_up", View.FRONT]
+    when = (track.times_s > 1.0) & (track.times_s < 2.5)
+    hidden, tall_px = with_box_edges(track, when), body_height_px(track.points_px)
+    toes = [point(side, "toe") for side in SIDES]
+    off = np.linalg.norm((sort_legs(hidden, tall_px, slow=True) - track.points_px)[:, toes], axis=2) / tall_px
+    assert off.max() < 0.01
+
+
 @pytest.mark.parametrize("case", TRACKS, ids=lambda case: f"{case[0]} {case[1].value}")
 def test_a_track_without_exchanges_is_left_alone(case: tuple[str, View]) -> None:
     track = TRACKS[case]
