@@ -17,7 +17,7 @@ from analyzer.criteria.describe import (
 )
 from analyzer.criteria.document_exercises import exercise_entries, form_entries
 from analyzer.criteria.tables import Criteria, DocumentWords, MetricCriteria
-from analyzer.metrics.registry import AnyMetric, Metric, StepMetric, WholeMetric, all_metrics
+from analyzer.metrics.registry import AnyMetric, Errors, Metric, StepMetric, WholeMetric, all_metrics
 from analyzer.pose.belief import DOUBT
 
 TEMPLATE: Final = "criteria.md.j2"
@@ -97,6 +97,7 @@ def _unsure(metric: AnyMetric, told: Definition, words: DocumentWords) -> str:
     if isinstance(metric, Metric):
         parts += [words.leg.format(factor=f"{max(DOUBT[1]):g}")] if metric.of_leg else []
         parts += [words.yaw.format(value=f"{metric.per_yaw:g}{unit}")] if metric.per_yaw else []
+        parts += [_repeated(metric.repeated, unit, words)] if metric.repeated else []
         parts += [words.roll.format(value=f"{metric.per_roll:g}{unit}")] if metric.per_roll else []
     timed = isinstance(metric, Metric) and metric.timed
     timed |= isinstance(metric, StepMetric) and bool(metric.per_contact_s or metric.per_toe_off_s)
@@ -106,3 +107,9 @@ def _unsure(metric: AnyMetric, told: Definition, words: DocumentWords) -> str:
     if isinstance(metric, Metric) and metric.zeroed:
         said = f"{said} {words.zeroed}"
     return said[:1].upper() + said[1:]
+
+
+def _repeated(errors: Errors, unit: str, words: DocumentWords) -> str:
+    """What the pose model's errors and the camera's turn amount to in repetitions."""
+    numbers = {"mean": errors.pose_error, "single": errors.event_error, "yaw": errors.per_yaw}
+    return words.repeated.format(**{name: f"{number:g}{unit}" for name, number in numbers.items()})

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from analyzer.arrays import Floats
-from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Metric, Phase
+from analyzer.metrics.registry import REPETITIONS, RUNNING, Curve, Errors, Metric, Phase
 from analyzer.motion.body import ahead_px, foot_px
 from analyzer.motion.types import FRONTAL, Activity, Motion
 from analyzer.pose.landmarks import Side
@@ -23,7 +23,7 @@ TOE_AHEAD: Final = 0.75
 
 @Metric(
     unit="cm", views=FRONTAL, phase=Phase.MID_STANCE, activities=RUNNING | REPETITIONS,
-    pose_error=1.35, event_error=1.4, per_yaw=0.09, scaled=True, of_leg=True,
+    pose_error=1.35, event_error=1.4, per_yaw=0.09, scaled=True, of_leg=True, repeated=Errors(1.35, 1.4, 0.14),
 )  # fmt: skip
 def knee_over_toe(motion: Motion, side: Side) -> Curve:
     """Horizontal distance from toe to knee, (n,) cm; NaN where a point is unseen or the size is unknown."""

@@ -171,19 +171,19 @@ def _uncertainty(
     event and do not average out; the spread between events does.
     """
     values, times_s = np.array([event.value for event in events]), np.array([event.time_s for event in events])
-    view, hidden = 0.0, 1.0
+    view, hidden, errors = 0.0, 1.0, metric.errors(motion.activity)
     if isinstance(metric, Metric):
         view = float(
-            np.hypot(metric.per_yaw * motion.camera.yaw_error_deg, metric.per_roll * motion.camera.roll_left_deg)
+            np.hypot(errors.per_yaw * motion.camera.yaw_error_deg, metric.per_roll * motion.camera.roll_left_deg)
         )
     if not isinstance(metric, StepMetric):
         hidden = metric.hidden if nearness(motion.camera, side) == "far" else 1.0
         if isinstance(metric, Metric) and metric.of_leg:
             hidden = max(hidden, motion.doubt(side, times_s))
     scale = motion.scale.relative_error * float(np.median(np.abs(values))) if metric.scaled and motion.scale else 0.0
-    common = np.sqrt(view**2 + (hidden * metric.pose_error) ** 2 + scale**2 + timing**2)
-    spread = float(np.std(values, ddof=1)) if len(values) > 1 else metric.event_error
-    single = np.sqrt(view**2 + (hidden * metric.event_error) ** 2 + scale**2 + timing**2)
+    common = np.sqrt(view**2 + (hidden * errors.pose_error) ** 2 + scale**2 + timing**2)
+    spread = float(np.std(values, ddof=1)) if len(values) > 1 else errors.event_error
+    single = np.sqrt(view**2 + (hidden * errors.event_error) ** 2 + scale**2 + timing**2)
     return float(Z95 * np.sqrt(common**2 + spread**2 / len(values))), float(Z95 * single)
 
 

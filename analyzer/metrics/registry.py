@@ -85,6 +85,15 @@ class Declared:
     activities: frozenset[Activity] = RUNNING
 
 
+@dataclass(frozen=True)
+class Errors:
+    """Standard errors of a metric, in its unit: of a clip's mean, of a single event, and per degree of unknown yaw."""
+
+    pose_error: float
+    event_error: float
+    per_yaw: float = 0.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfEvents(Declared):
     """A metric that has a value at each step or repetition of a side.
@@ -100,6 +109,10 @@ class OfEvents(Declared):
     pose_error: float
     event_error: float
     scaled: bool = False
+
+    def errors(self, activity: Activity) -> Errors:  # noqa: ARG002
+        """What makes it unsure in that activity."""
+        return Errors(self.pose_error, self.event_error)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +130,7 @@ class Metric(OfEvents):
             contact `HIDDEN_AT_CONTACT` unless another is given.
         of_leg: whether it hangs on the side's leg, so that it is as doubtful as that leg's points; so it is at contact
             and where `hidden` is given.
+        repeated: what stands for `pose_error`, `event_error` and `per_yaw` in repetitions, where the leg bends deeper.
         curve: the metric itself.
     """
 
@@ -127,7 +141,14 @@ class Metric(OfEvents):
     zeroed: bool = False
     hidden: float = 1.0
     of_leg: bool = False
+    repeated: Errors | None = None
     curve: CurveFunction = _none_yet
+
+    def errors(self, activity: Activity) -> Errors:
+        """What makes it unsure in that activity."""
+        if self.repeated is not None and activity is not Activity.RUNNING:
+            return self.repeated
+        return Errors(self.pose_error, self.event_error, self.per_yaw)
 
     def __call__(self, curve: CurveFunction) -> CurveFunction:
         """Register a curve."""

@@ -350,8 +350,8 @@ DRAWINGS: Final[dict[str, Drawing]] = {
 NOTHING_DRAWN: Final = frozenset(
     {
         "balance_sway", "box_height", "cadence", "contact_time", "duty_factor", "flight_time", "heel_whip", "hold_time",
-        "impacts_per_km", "knee_separation", "leg_stiffness", "rep_count", "rep_tempo", "step_time_symmetry",
-        "trailing_push_off", "vertical_oscillation",
+        "impacts_per_km", "knee_over_toe_at_bend", "knee_separation", "knee_valgus_at_bend", "leg_stiffness",
+        "rep_count", "rep_tempo", "step_time_symmetry", "trailing_push_off", "vertical_oscillation",
     }
 )  # fmt: skip
 """Metrics that have no place on the body, or turn out of the picture."""
