@@ -25,8 +25,11 @@ class JudgedRep:
 
 
 def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> tuple[JudgedRep, ...]:
-    """Each repetition by its own values: one miss fails it, one borderline value makes it borderline."""
-    names = criteria.step_up_test.judged
+    """Each repetition by its own values: one miss fails it, one borderline value makes it borderline.
+
+    One whose knee could not be judged is not judged, however upright the trunk, unless something missed its target.
+    """
+    names, decisive = criteria.step_up_test.judged, criteria.step_up_test.decisive
     of_test = [each for each in judged if each.measurement.metric in names]
     of_test.sort(key=lambda each: names.index(each.measurement.metric))
     verdicts = [(each.measurement, event_verdicts(each.measurement, each.target, criteria)) for each in of_test]
@@ -39,6 +42,8 @@ def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -
         verdict = next(
             (v for v in (Verdict.FAIL, Verdict.BORDERLINE, Verdict.PASS) if v in found), Verdict.NOT_MEASURED
         )
+        if verdict is not Verdict.FAIL and not any(m.metric in decisive for group in found.values() for m in group):
+            verdict = Verdict.NOT_MEASURED
         to_blame = found.get(verdict, []) if verdict in (Verdict.FAIL, Verdict.BORDERLINE) else []
         reasons = tuple(criteria.metric[each.metric].title.lower() for each in to_blame)
         out.append(JudgedRep(rep, verdict, reasons, tuple((each.metric, _when(each, rep)) for each in to_blame)))
@@ -86,7 +91,13 @@ def _test(
         title=title,
         verdict=worst(tuple(sides.values())),
         sides={"left": sides[Side.LEFT], "right": sides[Side.RIGHT]},
-        reasons=(*reasons, *_hesitations(motion, criteria), *_not_counted(motion, say), role),
+        reasons=(
+            *reasons,
+            *_unjudged(motion, judged, criteria),
+            *_hesitations(motion, criteria),
+            *_not_counted(motion, say),
+            role,
+        ),
         headline=headline,
         decided_by=tuple(each for side in SIDES for each in _deciders(reps, side, criteria)),
     )
@@ -148,6 +159,16 @@ def _side(
         verdict = TestVerdict.PASS if len(unsure) <= allowed else TestVerdict.CANNOT_TELL
         return verdict, say.borderline.format(**facts, which=_which(unsure, say))
     return TestVerdict.PASS, say.passed.format(**facts)
+
+
+def _unjudged(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> list[str]:
+    """What the test asks for and this clip could judge in no repetition, from the front or the back."""
+    rules = criteria.step_up_test
+    if motion.camera.view not in FRONTAL or not motion.reps:
+        return []
+    seen = {each.measurement.metric for each in judged if event_verdicts(each.measurement, each.target, criteria)}
+    left_out = [criteria.metric[name].title.lower() for name in rules.judged if name not in seen]
+    return [rules.say.unjudged.format(what=" and ".join(left_out))] if left_out else []
 
 
 def _hesitations(motion: Motion, criteria: Criteria) -> list[str]:

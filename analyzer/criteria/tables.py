@@ -80,6 +80,7 @@ class StepUpWords(Table):
     one: str
     several: str
     hesitated: str
+    unjudged: str
     cut_off: str
     not_to_the_top: str
     verdict: str
@@ -97,6 +98,7 @@ class StepUpTest(Table):
     lowest_box_cm: float
     highest_box_cm: float
     judged: tuple[str, ...]
+    decisive: tuple[str, ...]
     say: StepUpWords
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from analyzer.assessment import Assessment, Verdict
+from analyzer.assessment import Assessment, MeasurementInfo, Verdict
+from analyzer.criteria.asked import asked_for
+from analyzer.criteria.tables import load_criteria
 from analyzer.motion.types import View
 from analyzer.overlay.standing import of_clip
 from analyzer.pose.landmarks import SIDES, Side
@@ -25,6 +27,8 @@ JOINTS: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
 )
 """Where each part is marked: to the side of the midline, and down."""
 
+JUDGED: Final = (Verdict.PASS, Verdict.BORDERLINE, Verdict.FAIL)
+
 LEVELS: Final[Mapping[str, float]] = MappingProxyType({"trunk": 75.0, "hip": 190.0, "knee": 290.0, "foot": 390.0})
 """How far down the words beside each part stand; the style sheet lays its rows out by the same shares."""
 
@@ -35,7 +39,7 @@ class Callout:
 
     ``on_left`` tells on which side of the drawing it stands, ``x`` and ``y`` where the joint is, ``edge`` and ``level``
     where the line to the words ends; ``reading`` and ``title`` are empty where nothing was measured, ``anchor`` where
-    there is no finding to go to.
+    there is no finding to go to, ``caveat`` where all that the articles ask of the part was judged.
     """
 
     part: str
@@ -43,6 +47,7 @@ class Callout:
     mark: Mark
     title: str
     reading: str
+    caveat: str
     anchor: str
     on_left: bool
     x: float
@@ -92,12 +97,16 @@ def _callouts(assessment: Assessment, part: str, *, from_behind: bool) -> Iterab
         out, down = JOINTS[part]
         measured = top is not None and top.value is not None
         verdict = of_clip(assessment, top) if top is not None and measured else Verdict.NOT_MEASURED
+        mark, caveat = mark_of_verdict(verdict), ""
+        if verdict is Verdict.PASS and top is not None:
+            mark, caveat = _as_far_as_judged(assessment, here, top, mark)
         yield Callout(
             part=load_words().parts[part],
             side=side.value,
-            mark=mark_of_verdict(verdict),
+            mark=mark,
             title=top.title if top is not None and measured else "",
             reading=reading_text(top) if top is not None else "",
+            caveat=caveat,
             anchor=_anchor(top.metric, verdict) if top is not None and measured else "",
             on_left=on_left,
             x=WIDTH / 2 - out if on_left else WIDTH / 2 + out,
@@ -109,3 +118,22 @@ def _callouts(assessment: Assessment, part: str, *, from_behind: bool) -> Iterab
 
 def _anchor(metric: str, verdict: Verdict) -> str:
     return f"info-{metric}" if verdict is Verdict.INFO else metric
+
+
+def _as_far_as_judged(
+    assessment: Assessment, here: list[MeasurementInfo], top: MeasurementInfo, mark: Mark
+) -> tuple[Mark, str]:
+    """The mark of a part whose heaviest finding is on target, and what the articles ask of it that was not judged.
+
+    Where none of that was, the part is not said to be on target on the strength of something else.
+    """
+    say = load_words().figure
+    asked = asked_for(assessment.activity, assessment.camera.view, load_criteria())
+    of_part_asked = [m for m in here if m.metric in asked]
+    unjudged = [m.title for m in of_part_asked if of_clip(assessment, m) not in JUDGED]
+    if not unjudged:
+        return mark, ""
+    what = " and ".join(unjudged[:1] + [title.lower() for title in unjudged[1:]])
+    if len(unjudged) < len(of_part_asked):
+        return mark, say.beside.format(what=what)
+    return Mark(Verdict.INFO, say.not_judged), say.instead.format(what=what, good=top.title.lower())

@@ -87,6 +87,9 @@ class FigureWords(Table):
 
     front: str
     back: str
+    not_judged: str
+    beside: str
+    instead: str
 
 
 class RepWords(Table):

@@ -125,8 +125,32 @@ def test_a_pause_on_the_way_up_is_told_with_its_number() -> None:
 def test_what_was_begun_and_does_not_count_is_said() -> None:
     begun = (Unfinished(0.0, Why.CUT_OFF), Unfinished(9.0, Why.NOT_TO_THE_TOP))
     *reasons, _ = step_up_test(replace(stepping(10, 10), unfinished=begun)).reasons
-    assert len(reasons) == 4
-    assert all(reason.endswith("not counted: 1.") for reason in reasons[2:])
+    assert [reason.endswith("not counted: 1.") for reason in reasons[-2:]] == [True, True]
+    assert not any(reason.endswith("not counted: 1.") for reason in reasons[:-2])
+
+
+def test_what_the_test_asks_for_and_could_not_be_judged_is_said() -> None:
+    motion = stepping(10, 10)
+    events = {rep.index: 3.0 for rep in motion.reps}
+    vague, sure = (measured("pelvic_drop", Side.LEFT, 3.0, uncertainty=u, events=events) for u in (9.0, 1.0))
+    told = [
+        next(reason for reason in outcome(motion, *step_up_values(motion), drop).reasons if "Not judged" in reason)
+        for drop in (vague, sure)
+    ]
+    assert ["hip drop" in reason for reason in told] == [True, False]
+    assert all("sideways lean" in reason and "knee caving in" not in reason for reason in told)
+
+
+def test_a_repetition_whose_knee_nobody_could_judge_is_not_judged_by_its_trunk() -> None:
+    motion = stepping(10, 10)
+
+    def leaning(angle: float) -> list[Verdict]:
+        events = {rep.index: angle for rep in motion.reps if rep.side is Side.LEFT}
+        found = judged(motion, measured("trunk_lean_lateral", Side.LEFT, angle, events=events))
+        return [rep.verdict for rep in judge_reps(motion, found, CRITERIA) if rep.rep.side is Side.LEFT]
+
+    assert set(leaning(0.0)) == {Verdict.NOT_MEASURED}
+    assert set(leaning(20.0)) == {Verdict.FAIL}
 
 
 def test_one_of_the_two_step_up_tests_is_the_verdict_and_says_so() -> None:
