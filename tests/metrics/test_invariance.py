@@ -160,8 +160,10 @@ def test_distance_changes_little(name: str, doing: Activity, view: View, share: 
 @every_metric
 @pytest.mark.parametrize("aside_m", [-0.4, 0.4])
 def test_place_in_the_picture_changes_little(name: str, doing: Activity, view: View, aside_m: float) -> None:
-    # seen by 7 degrees from aside, which is taken off bent knees
+    # seen by 7 degrees from aside, which is taken off bent knees; of runners' the two thirds that the model draws
     within = {"deg": 2.5, "cm": 2.5}.get(unit(name), close(name))
+    if (name, doing) == ("knee_valgus", Activity.RUNNING):
+        within += 7.0 * 0.8 / 3.0
     agree(usual(name, doing, view), values(shown_aside(doing, view, aside_m), name), within)
 
 
