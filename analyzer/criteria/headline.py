@@ -23,15 +23,15 @@ def headline(
     """What came out, in one sentence."""
     say = criteria.headline
     name = say.names.get(motion.activity, motion.activity.value.replace("_", " ").capitalize())
+    if form is not None and not motion.reps:
+        return form.headline + _cut_off(motion, say)
     if motion.activity is Activity.STEP_UP:
         return _step_ups(motion, tests[0], say)
     if motion.activity is Activity.RUNNING:
         return _running(tests[0], judged, criteria)
     if motion.activity in (Activity.SQUAT, Activity.SINGLE_LEG_SQUAT):
-        cut = sum(each.why is Why.CUT_OFF for each in motion.unfinished)
-        more = say.cut_off.format(count=cut) if cut else ""
         missed = f" {form.worth_work}" if form and form.worth_work else ""
-        return say.counted.format(what=name, count=len(motion.reps)) + more + missed
+        return say.counted.format(what=name, count=len(motion.reps)) + _cut_off(motion, say) + missed
     if motion.activity is Activity.BALANCE and motion.reps:
         longest = max(motion.reps, key=lambda rep: rep.end_s - rep.start_s)
         held = f"{longest.end_s - longest.start_s:.1f}"
@@ -42,6 +42,12 @@ def headline(
         why = f" {seen.warnings[0].message} {seen.warnings[0].advice}" if seen.warnings else ""
         return f"{say.unseen}{why}"
     return say.other.format(what=name)
+
+
+def _cut_off(motion: Motion, say: HeadlineWords) -> str:
+    """How many repetitions the clip cuts off; empty where none."""
+    cut = sum(each.why is Why.CUT_OFF for each in motion.unfinished)
+    return say.cut_off.format(count=cut) if cut else ""
 
 
 def _step_ups(motion: Motion, test: TestInfo, say: HeadlineWords) -> str:

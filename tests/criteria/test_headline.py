@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from analyzer.assessment import Caution, Quality
+from analyzer.criteria.exercise_form import exercise_form
 from analyzer.criteria.headline import headline
 from analyzer.criteria.step_up_test import judge_reps
 from analyzer.criteria.tests import run_tests
+from analyzer.filmed import Subject
 from analyzer.metrics.measurement import Measurement
 from analyzer.motion.types import Activity, Motion, Rep, Unfinished, View, Why
 from analyzer.pose.landmarks import Side
@@ -43,6 +45,14 @@ def test_too_few_step_ups_promise_nothing() -> None:
     text = said(motion, *step_up_values(motion))
     assert "3 left and 2 right" in text
     assert "cannot tell" in text
+
+
+def test_named_step_ups_of_which_none_was_seen_tell_how_to_film_them() -> None:
+    motion = replace(stepping(0, 0), unfinished=(Unfinished(9.0, Why.CUT_OFF),))
+    text = headline(motion, (), (), CLEAR, CRITERIA, exercise_form(motion, (), Subject(), CRITERIA))
+    assert "No complete repetition was seen" in text
+    assert "From the front" in text
+    assert text.endswith("not counted: 1.")
 
 
 def test_running_names_the_weightiest_two_misses_and_their_side() -> None:
