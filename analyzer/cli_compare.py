@@ -5,13 +5,15 @@ Only what ``--help`` needs is imported at the top; the rest comes when a command
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias
 
 import typer
 
-from analyzer.cli_options import Pdf
+from analyzer.cli_options import Debug, HeightCm, ModelName, Pdf, SpeedMps
 
 if TYPE_CHECKING:
     from analyzer.compare.history import History
@@ -21,6 +23,25 @@ if TYPE_CHECKING:
 OUT: Final = Path("stridecheck-results") / "comparison"
 MOST_PAIN: Final = 10.0
 
+Baseline: TypeAlias = Annotated[
+    Path, typer.Argument(help="The first clip, its result folder or its assessment.json; or a trial .toml.")
+]
+Others: TypeAlias = Annotated[list[Path] | None, typer.Argument(metavar="CUE...", help="The clips to hold against it.")]
+Cues: TypeAlias = Annotated[
+    list[str] | None, typer.Option(metavar="LABEL=FILE", help="A clip with its label, such as hips=glutes.mp4.")
+]
+Labels: TypeAlias = Annotated[
+    list[str] | None, typer.Option(help="Label of each CUE in turn: hips, feet, after, last, or your own.")
+]
+Pains: TypeAlias = Annotated[
+    list[str] | None, typer.Option(metavar="LABEL=0-10", help="Pain during a clip, such as baseline=5.")
+]
+Shoes: TypeAlias = Annotated[
+    list[str] | None, typer.Option(metavar="LABEL=WORDS", help="Shoes in a clip, such as hips=old.")
+]
+DistanceKm: TypeAlias = Annotated[float | None, typer.Option(min=0.1, help="The runner's own distance.")]
+Out: TypeAlias = Annotated[Path, typer.Option(help="Folder for the page, and for results of clips.")]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
@@ -29,68 +50,67 @@ def register(app: typer.Typer) -> None:
 
 
 def compare(
-    baseline: Annotated[
-        Path, typer.Argument(help="The first clip, its result folder or its assessment.json; or a trial .toml.")
-    ],
-    others: Annotated[list[Path] | None, typer.Argument(metavar="CUE...", help="The clips to hold against it.")] = None,
-    cue: Annotated[
-        list[str] | None, typer.Option(metavar="LABEL=FILE", help="A clip with its label, such as hips=glutes.mp4.")
-    ] = None,
-    label: Annotated[
-        list[str] | None, typer.Option(help="Label of each CUE in turn: hips, feet, after, last, or your own.")
-    ] = None,
-    pain: Annotated[
-        list[str] | None, typer.Option(metavar="LABEL=0-10", help="Pain during a clip, such as baseline=5.")
-    ] = None,
-    shoes: Annotated[
-        list[str] | None, typer.Option(metavar="LABEL=WORDS", help="Shoes in a clip, such as hips=old.")
-    ] = None,
-    distance_km: Annotated[float | None, typer.Option(min=0.1, help="The runner's own distance.")] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the page, and for results of clips.")] = OUT,
-    height_cm: Annotated[float | None, typer.Option(min=80.0, max=250.0, help="Standing height, in shoes.")] = None,
-    speed_mps: Annotated[float | None, typer.Option(min=0.5, max=13.0, help="Running speed in all clips.")] = None,
-    model: Annotated[str, typer.Option(help="Pose model for clips: lite, full, heavy, or a .task file.")] = "full",
+    baseline: Baseline,
+    others: Others = None,
+    cue: Cues = None,
+    label: Labels = None,
+    pain: Pains = None,
+    shoes: Shoes = None,
+    distance_km: DistanceKm = None,
+    out: Out = OUT,
+    height_cm: HeightCm = None,
+    speed_mps: SpeedMps = None,
+    model: ModelName = "full",
     pdf: Pdf = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison on standard output, as JSON.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Hold clips of one person against the first: hips or feet, before and after, first and last kilometre."""
+    given, labels = _labelled(others or [], label or [], cue or [])
+    wanted = partial(
+        _wishes,
+        places=(baseline, *given),
+        labels=labels,
+        pain={name: _pain(text) for name, text in (_split(each, "--pain") for each in pain or [])},
+        shoes=dict(_split(each, "--shoes") for each in shoes or []),
+        distance_km=distance_km,
+        out=out,
+        height_cm=height_cm,
+        speed_mps=speed_mps,
+        model=model,
+    )
+    raise typer.Exit(_compare(wanted, pdf=pdf, as_json=as_json, debug=debug))
+
+
+def _labelled(others: list[Path], labels: list[str], cues: list[str]) -> tuple[list[Path], tuple[str, ...]]:
+    """The clips to hold against the first, each with its label or an empty one."""
+    if len(labels) > len(others):
+        raise typer.BadParameter("there are more labels than clips to go with them.", param_hint="--label")
+    named = [_split(text, "--cue") for text in cues]
+    unnamed = [""] * (len(others) - len(labels))
+    return [*others, *(Path(file) for _, file in named)], (*labels, *unnamed, *(name for name, _ in named))
+
+
+def _wishes(*, height_cm: float | None, speed_mps: float | None, model: str, **others: Any) -> Wishes:
+    from analyzer.comparing import Wishes
+    from analyzer.pipeline import Options
+
+    options = Options(height_cm=height_cm, speed_mps=speed_mps, model=model)
+    return Wishes(options=options, today=date.today(), **others)
+
+
+def _compare(wanted: Callable[[], Wishes], *, pdf: bool, as_json: bool, debug: bool) -> int:
+    """Compare and print what came of it; returns the exit status."""
     from analyzer.boundary import attempt
     from analyzer.console import own_stderr, stages
     from analyzer.pose.quiet import engine_quiet
     from analyzer.printing import print_beside
 
-    given = list(others or [])
-    labels = list(label or [])
-    if len(labels) > len(given):
-        raise typer.BadParameter("there are more labels than clips to go with them.", param_hint="--label")
-    labels += [""] * (len(given) - len(labels))
-    for name, file in (_split(text, "--cue") for text in cue or []):
-        given.append(Path(file))
-        labels.append(name)
-    pains = {name: _pain(text) for name, text in (_split(each, "--pain") for each in pain or [])}
-    worn = dict(_split(each, "--shoes") for each in shoes or [])
-
-    def wishes() -> Wishes:
-        from analyzer.comparing import Wishes
-        from analyzer.pipeline import Options
-
-        return Wishes(
-            places=(baseline, *given),
-            labels=tuple(labels),
-            pain=pains,
-            shoes=worn,
-            distance_km=distance_km,
-            out=out,
-            options=Options(height_cm=height_cm, speed_mps=speed_mps, model=model),
-            today=date.today(),
-        )
-
     def work() -> tuple[Comparison, Path]:
         with stages(console, "compare") as progress, engine_quiet():
             from analyzer.comparing import compare_places
 
-            return compare_places(wishes(), progress)
+            return compare_places(wanted(), progress)
 
     with own_stderr() as console:
         outcome = attempt(work, console, debug=debug)
@@ -102,7 +122,7 @@ def compare(
         comparison, page = outcome.value
         text = comparison.to_json().rstrip("\n") if as_json else "\n".join(comparison_summary(comparison, page))
         typer.echo(text)
-    raise typer.Exit(outcome.status)
+    return outcome.status
 
 
 def history(
@@ -112,7 +132,7 @@ def history(
     ] = None,
     pdf: Pdf = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the history on standard output, as JSON.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an unexpected error came from.")] = False,
+    debug: Debug = False,
 ) -> None:
     """Write a client's progress page: each number over time, what really changed, and when to film again."""
     from analyzer.boundary import attempt
