@@ -8,6 +8,7 @@ from analyzer.assessment import Assessment
 from analyzer.folder import ASSESSMENT, BASIS, CALENDAR, FRAMES, PLAN, REPORT, TRACK
 from analyzer.measured import MeasurementInfo
 from analyzer.overlay.deciding import deciding
+from analyzer.overlay.scaled import scale_pictures
 from analyzer.program.files import plan_csv, plan_ics
 from analyzer.report.page import Pictures
 from analyzer.report.render import render_report
@@ -45,7 +46,7 @@ def write_numbers(assessment: Assessment, pictures: Pictures, people: bytes, fol
     beside = [entry.name for entry in folder.iterdir()]
     decided = {
         name: (folder / FRAMES / name).read_bytes()
-        for name, _ in deciding(assessment)
+        for name, *_ in (*deciding(assessment), *scale_pictures(assessment))
         if (folder / FRAMES / name).exists()
     }
     report = render_report(assessment, pictures, people, beside, decided)

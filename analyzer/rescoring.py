@@ -27,6 +27,7 @@ from analyzer.folder import (
 from analyzer.numbers import picture_name, write_numbers
 from analyzer.options import Calendar, Details, Options
 from analyzer.overlay.deciding import deciding
+from analyzer.overlay.scaled import scale_pictures
 from analyzer.pose.landmarks import Side
 from analyzer.pose.track import load_track
 from analyzer.progress import Progress, silent
@@ -146,6 +147,9 @@ def _write(assessment: Assessment, before: Assessment, folder: Path) -> int:
         for name, shown in deciding(assessment):
             same = unchanged.get((shown.metric, shown.side)) == assessment.of(shown.metric, shown.side)
             if same and (folder / FRAMES / name).exists():
+                _carried(folder / FRAMES / name, part / FRAMES / name)
+        for name, _ in set(scale_pictures(assessment)) & set(scale_pictures(before)):
+            if (folder / FRAMES / name).exists():
                 _carried(folder / FRAMES / name, part / FRAMES / name)
         people = b""
         if (folder / FRAMES / PEOPLE).exists():

@@ -23,11 +23,12 @@ from analyzer.folder import (
 from analyzer.numbers import picture_name, write_numbers
 from analyzer.overlay.deciding import deciding
 from analyzer.overlay.faces import Cover
-from analyzer.overlay.keyframe import key_frame
+from analyzer.overlay.keyframe import body_frame, key_frame
 from analyzer.overlay.people import people_picture
 from analyzer.overlay.pictured import can_be_shown
 from analyzer.overlay.privacy import face_cover
 from analyzer.overlay.render import OverlayWishes, render_overlay
+from analyzer.overlay.scaled import scale_pictures
 from analyzer.overlay.wishes import Drawing
 from analyzer.pose.landmarks import Side
 from analyzer.progress import Progress, silent
@@ -69,8 +70,9 @@ def write_results(
     drawing = drawing or Drawing()
     cover = face_cover(assessment, clip, drawing.model, progress) if drawing.blur_faces else None
     shown = [measurement for measurement in assessment.measurements if can_be_shown(measurement)]
-    worth_a_still = [*shown, *(each for _, each in deciding(assessment))]
-    stills = Stills(clip, [(each.evidence_s or 0.0) * clip.slow_motion_factor for each in worth_a_still])
+    worth_a_still = [each.evidence_s or 0.0 for each in (*shown, *(each for _, each in deciding(assessment)))]
+    worth_a_still += [time_s for _, time_s in scale_pictures(assessment)]
+    stills = Stills(clip, [time_s * clip.slow_motion_factor for time_s in worth_a_still])
     with written_whole(folder) as part:
         if overlay:
             wishes = OverlayWishes(drawing.slow, cover, stills)
@@ -87,6 +89,8 @@ def write_results(
             progress(STAGE, len(pictures) / (len(shown) + 1))
         for name, decider in deciding(assessment):
             (part / FRAMES / name).write_bytes(_jpeg(key_frame(assessment, decider, clip, cover, stills)))
+        for name, time_s in scale_pictures(assessment):
+            (part / FRAMES / name).write_bytes(_jpeg(body_frame(assessment, time_s, clip, cover, stills)))
         people = _write_people(assessment, clip, part / FRAMES, cover)
         if assessment.basis is not None:
             assessment = assessment.with_basis(replace(assessment.basis, drawing=drawing))

@@ -31,6 +31,7 @@ from analyzer.video.stills import Stills
 from analyzer.wording import amount, reading_text, value_digits
 
 HEIGHT_PX: Final = 800
+BODY_HEIGHT_PX: Final = 360
 ASPECT: Final = 0.75
 """Width over height, where the clip's picture is wide enough."""
 
@@ -64,17 +65,43 @@ def key_frame(
     if not can_be_shown(measurement) or measurement.evidence_s is None:
         raise ValueError(f"{measurement.metric} has nothing to show on a picture.")
     moment = Timeline(assessment.motion).at(measurement.evidence_s)
-    frame = (stills or Stills(clip, ())).at(measurement.evidence_s * clip.slow_motion_factor)
+    rgb = _still(moment, clip, cover, stills)
+    scene, seen = _cut_out(moment, _worth_seeing(moment, measurement), rgb, HEIGHT_PX)
+    _explain(scene, seen, measurement, of_clip(assessment, measurement))
+    return scene
+
+
+def body_frame(
+    assessment: Assessment, time_s: float, clip: Clip, cover: Cover | None = None, stills: Stills | None = None
+) -> Picture:
+    """The whole body at an instant with its skeleton, for something that no metric draws; about 270 by 360 px.
+
+    Raises:
+        ClipError: the clip can no longer be read.
+    """
+    moment = Timeline(assessment.motion).at(time_s)
+    scene, seen = _cut_out(moment, moment.points_px, _still(moment, clip, cover, stills), BODY_HEIGHT_PX)
+    SkeletonAnnotator().annotate(scene, seen)
+    return scene
+
+
+def _still(moment: Moment, clip: Clip, cover: Cover | None, stills: Stills | None) -> Picture:
+    """The clip's picture at a moment, faces covered if they are to be."""
+    frame = (stills or Stills(clip, ())).at(moment.time_s * clip.slow_motion_factor)
     if cover is not None:
         cover(RgbSheet(frame.rgb), frame.time_s, 1.0)
-    left, top, width, height = crop_box(_worth_seeing(moment, measurement), frame.rgb.shape[1], frame.rgb.shape[0])
-    scale = min(HEIGHT_PX / height, _MOST_ENLARGED)
+    return frame.rgb
+
+
+def _cut_out(moment: Moment, places: Floats, rgb: Picture, tall_px: int) -> tuple[Picture, Moment]:
+    """The part of a picture that holds the places (k, 2), no taller than that, and the moment in it."""
+    left, top, width, height = crop_box(places, rgb.shape[1], rgb.shape[0])
+    scale = min(tall_px / height, _MOST_ENLARGED)
     size = (round(width * scale), round(height * scale))
     kind = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
-    cut = np.ascontiguousarray(frame.rgb[top : top + height, left : left + width])
+    cut = np.ascontiguousarray(rgb[top : top + height, left : left + width])
     scene: Picture = np.asarray(cv2.resize(cut, size, interpolation=kind), dtype=np.uint8)
-    _explain(scene, moment.seen(scale, (left, top)), measurement, of_clip(assessment, measurement))
-    return scene
+    return scene, moment.seen(scale, (left, top))
 
 
 def crop_box(places: Floats, width_px: int, height_px: int) -> tuple[int, int, int, int]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from analyzer.assessment import Assessment, MeasurementInfo, Plan, RepInfo, ScaleInfo, Verdict
 from analyzer.motion.types import Activity
 from analyzer.overlay.palette import overall
+from analyzer.overlay.scaled import scale_picture
 from analyzer.overlay.standing import of_clip
 from analyzer.pose.landmarks import Side
 from analyzer.report.changes import changes, sides
@@ -75,6 +76,14 @@ class RepRow:
 
 
 @dataclass(frozen=True)
+class ScaleCard:
+    """The quality scale of one side, and of each item that is pictured its title, the picture and when it was."""
+
+    scale: ScaleInfo
+    shown: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
 class Beside:
     """A file beside the page, and what it is."""
 
@@ -96,7 +105,7 @@ class Page:
     look: Verdict
     figure: BodyFigure | None
     tests: tuple[TestCard, ...]
-    scales: tuple[ScaleInfo, ...]
+    scales: tuple[ScaleCard, ...]
     well: tuple[Row, ...]
     work: tuple[Finding, ...]
     on_target: tuple[Finding, ...]
@@ -141,7 +150,7 @@ def page_of(
         look=overall(assessment),
         figure=body_figure(assessment),
         tests=tuple(_test_cards(assessment, decided)),
-        scales=assessment.scales,
+        scales=tuple(_scale_cards(assessment, decided)),
         well=tuple(_well_row(assessment, group, work) for group in well.values()),
         work=tuple(
             finding_of(assessment, group, pictures, first.index(metric) + 1 if metric in first else None)
@@ -246,6 +255,20 @@ def _test_cards(assessment: Assessment, decided: Mapping[str, bytes]) -> Iterabl
         by_side = tuple((name, mark_of_test(verdict)) for name, verdict in sorted(test.sides.items()))
         shown = tuple((decider_text(each, slow), decider_still(each, slow, decided)) for each in test.decided_by)
         yield TestCard(test.title, mark_of_test(test.verdict), by_side, test.reasons, shown)
+
+
+def _scale_cards(assessment: Assessment, decided: Mapping[str, bytes]) -> Iterable[ScaleCard]:
+    slow = assessment.clip.slow_motion_factor
+    for scale in assessment.scales:
+        names = [(item, scale_picture(scale.side, item)) for item in scale.items]
+        yield ScaleCard(
+            scale,
+            tuple(
+                (item.title, embedded(decided[name]), f"{(item.evidence_s or 0.0) * slow:.1f}")
+                for item, name in names
+                if name in decided
+            ),
+        )
 
 
 def _rep_rows(assessment: Assessment) -> Iterable[RepRow]:

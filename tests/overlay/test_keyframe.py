@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analyzer.assessment import Assessment, MeasurementInfo, Verdict
 from analyzer.errors import ClipError
-from analyzer.overlay.keyframe import crop_box, key_frame
+from analyzer.overlay.keyframe import BODY_HEIGHT_PX, body_frame, crop_box, key_frame
 from analyzer.overlay.palette import rgb
 from analyzer.overlay.pictured import can_be_shown
 from analyzer.pose.landmarks import Side
@@ -100,3 +100,11 @@ def test_the_cut_holds_what_matters(places: list[tuple[float, float]]) -> None:
     left, top, wide, high = crop_box(points, 1920, 1080)
     assert (points >= [left - 1, top - 1]).all()
     assert (points <= [left + wide + 1, top + high + 1]).all()
+
+
+def test_a_body_frame_holds_the_whole_body(front: tuple[Assessment, Clip]) -> None:
+    assessment, clip = front
+    picture = body_frame(assessment, 0.5, clip)
+    assert picture.shape[0] <= BODY_HEIGHT_PX
+    assert 0.5 < picture.shape[1] / picture.shape[0] < 1.0
+    assert picture.std() > 5
