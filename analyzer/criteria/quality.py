@@ -84,6 +84,8 @@ def _about_person(motion: Motion, table: QualityTable) -> Iterator[Caution]:
             person = look.survey.people[look.chosen - 1]
             whom = table.word("people", "numbered", number=person.number, place=look.survey.place(person))
         yield table.caution("people", people=look.people, whom=whom, another=2 if look.chosen == 1 else 1)
+    if look.inset is not None:
+        yield table.caution("inset", percent=100 * look.inset.share, where=table.word("inset", look.inset.place))
 
 
 def _about_light(motion: Motion, table: QualityTable) -> Iterator[Caution]:

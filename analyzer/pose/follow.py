@@ -26,6 +26,7 @@ from analyzer.pose.subject import Look, Survey, broken, choose, parse_subject
 from analyzer.pose.track import Places, PoseTrack
 from analyzer.progress import Progress
 from analyzer.video.clip import Clip
+from analyzer.video.inset import Inset, find_insets
 from analyzer.video.reader import keyframes, read_frames
 from analyzer.video.scenetrack import SceneTrack
 
@@ -109,7 +110,19 @@ def first_look(clip: Clip, model: ModelFile) -> Look:
         people=counts[-2] if len(counts) > 1 else sum(counts),
         brightness=float(np.median([each.rgb.mean() / 255.0 for each in glances])) if glances else float("nan"),
         crop_side_px=MARGIN * float(np.median(largest)) if largest else None,
+        inset=_inset([each.rgb for each in glances], bundle),
     )
+
+
+def _inset(pictures: list[Picture], bundle: Bundle) -> Inset | None:
+    """A picture within the picture in which somebody is seen whole, in one of the first and one of the last looks."""
+    may_be = find_insets(pictures)
+    if not may_be:
+        return None
+    with engine_quiet():
+        onlooker = Onlooker(bundle)
+        shown = (each for each in may_be if all(onlooker.somebody_whole(each.within(pictures[k])) for k in (1, -2)))
+        return next(shown, None)
 
 
 def survey(clip: Clip, model: ModelFile, progress: Progress) -> Survey:

@@ -148,6 +148,16 @@ class Onlooker:
                 self._meet(crop, look, HARDLY_AGREED if doubtful else AGREED)
         return look.glimpses()
 
+    def somebody_whole(self, rgb: Picture) -> bool:
+        """Whether a picture (h, w, 3) shows a body from head to feet, none of it beyond the edges."""
+        size = np.array(rgb.shape[1::-1])
+        for crop in self._finds(rgb, _whole(rgb)):
+            found = self._sight(rgb, crop)
+            inside = found is not None and ((found.points_px >= 0) & (found.points_px < size)).all()
+            if found is not None and inside and self._agrees(found, rgb, crop, HARDLY_AGREED):
+                return True
+        return False
+
     def _finds(self, rgb: Picture, square: Square) -> list[Crop]:
         return [find.crop for find in self._detector.find_in(rgb, square)]
 

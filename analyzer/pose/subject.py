@@ -14,6 +14,7 @@ from analyzer.errors import SubjectError
 from analyzer.pose.landmarks import INDEX
 from analyzer.pose.person import FASTEST, Person
 from analyzer.pose.track import PoseTrack
+from analyzer.video.inset import Inset
 
 BRISK: Final = 0.5
 """Activity in body heights per second, as of slow exercise, that counts half: to move faster is not worth much more,
@@ -70,6 +71,7 @@ class Look:
         crop_side_px: edge in the clip's px of the square around the largest person; None if nobody was seen.
         survey: everybody, where it mattered who is who.
         chosen: number of the one who is measured; None without a survey.
+        inset: where another picture lies within the picture, with a person in it; None where none was noticed.
     """
 
     people: int
@@ -77,6 +79,7 @@ class Look:
     crop_side_px: float | None = None
     survey: Survey | None = None
     chosen: int | None = None
+    inset: Inset | None = None
 
 
 UNSEEN: Final = Look(people=1, brightness=float("nan"))

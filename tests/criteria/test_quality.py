@@ -16,6 +16,7 @@ from analyzer.pose.track import Places, PoseTrack
 from analyzer.video.camerapath import CameraPath, Moves
 from analyzer.video.clip import Clip, Notice
 from analyzer.video.filming import Filming
+from analyzer.video.inset import Inset
 from analyzer.video.shots import Join, Shot
 from tests.motion import figures
 from tests.pose.passers import person, standing, survey_of
@@ -138,6 +139,13 @@ def test_people_whom_nobody_numbered_are_told_as_well() -> None:
 
 def test_one_person_alone_is_nothing_to_caution_about() -> None:
     assert "people" not in {caution.code for caution in quality(clip(), replace(good(), look=Look(1, 0.5))).warnings}
+
+
+def test_a_picture_within_the_picture_is_told_and_where() -> None:
+    look = Look(1, 0.5, inset=Inset(0.7, 0.6, 1.0, 1.0))
+    (caution,) = (c for c in quality(clip(), replace(good(), look=look)).warnings if c.code == "inset")
+    assert "lower right part, over 12 %" in caution.message
+    assert "nothing laid over it" in caution.advice
 
 
 def filmed(shots: int = 1, moves: Moves = Moves.STEADY, wander_px: float = 0.0, **how: float) -> set[str]:

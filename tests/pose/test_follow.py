@@ -23,6 +23,7 @@ from analyzer.video.clip import Clip
 from analyzer.video.probe import probe
 from tests.pose.passers import HEIGHT_PX, person, standing, survey_of, walking
 from tests.video.drawn import SHARED_CLIPS
+from tests.video.overlaid import PLACES, laid_over, scene, size_of
 
 MODEL = ModelFile(Path("model.task"), "full", "0" * 64)
 RATE_HZ = 30.0
@@ -136,6 +137,34 @@ def test_a_first_look_counts_people(name: str, people: int) -> None:
     if not (SHARED_CLIPS / name).exists():
         pytest.skip("the shared clips are not here")
     assert first_look(probe(SHARED_CLIPS / name), find_model()).people == people
+
+
+@pytest.mark.parametrize(("somebody", "noticed"), [(True, True), (False, False)])
+def test_a_first_look_notices_a_picture_within_the_picture_if_somebody_is_in_it(
+    monkeypatch: pytest.MonkeyPatch, somebody: bool, noticed: bool
+) -> None:
+    place = PLACES["in the middle"]
+    pictures = laid_over(scene(1), 255 - scene(2, size_of(place)), place)
+
+    class Blind:
+        def __init__(self, _: object) -> None: ...
+
+        def everybody(self, *_: object, **__: object) -> list[Any]:
+            return []
+
+        def somebody_whole(self, rgb: np.ndarray) -> bool:
+            assert rgb.size < pictures[0].size
+            return somebody
+
+    def glances(_: Clip, __: object, wanted: Any) -> list[Any]:
+        order = looks(120, np.array([], int)).tolist()
+        return [follow._Glance(pictures[order.index(index)], 1.0, []) for index in wanted]
+
+    monkeypatch.setattr(follow, "Onlooker", Blind)
+    monkeypatch.setattr(follow, "_glances", glances)
+    monkeypatch.setattr(follow, "keyframes", lambda _: np.array([], int))
+    monkeypatch.setattr(follow, "read_bundle", lambda _: None)
+    assert (first_look(clip(), MODEL).inset is not None) == noticed
 
 
 @given(st.integers(1, 2000), st.sets(st.integers(0, 1999), max_size=20))
