@@ -15,6 +15,7 @@ import numpy as np
 
 from analyzer import analyze
 from analyzer.arrays import Floats
+from analyzer.metrics.at_bend import BEND_DEG
 from analyzer.metrics.leg_stiffness import stiffness_kn_m
 from analyzer.metrics.readings import AFTER_TOE_OFF_S, EARLY_SWING
 from analyzer.motion.types import Activity, View
@@ -174,7 +175,25 @@ def at_rep(case: Case, metric: str, rep: dict[str, Any]) -> float | None:
     loaded = (case.times_s >= rep["loaded"][0]) & (case.times_s <= rep["loaded"][1])
     if metric == "knee_over_toe":
         return float(_knee_inside_cm(case, side)[loaded].max())
+    if metric in AT_BEND:
+        return _at_bend(case, AT_BEND[metric](case, side), side, rep["loaded"])
     return float(rep["peak"][AT_REP[metric]]) if metric in AT_REP else None
+
+
+def _at_bend(case: Case, curve: Floats, side: Side, loaded: tuple[float, float]) -> float | None:
+    """Mean of the curve where the knee's true bend first and last passes `BEND_DEG` in the single-leg phase."""
+    thigh, shank = (_line(case, side, *ends) for ends in (("hip", "knee"), ("knee", "ankle")))
+    lengths = np.linalg.norm(thigh, axis=1) * np.linalg.norm(shank, axis=1)
+    off = np.degrees(np.arccos(np.clip((thigh * shank).sum(axis=1) / lengths, -1.0, 1.0))) - BEND_DEG
+    inside = np.flatnonzero((case.times_s >= loaded[0]) & (case.times_s <= loaded[1]))[:-1]
+    passed = inside[off[inside] * off[inside + 1] < 0.0]
+    return float(np.mean(curve[[passed[0], passed[-1]]])) if len(passed) else None
+
+
+def _caved_in_deg(case: Case, side: Side) -> Floats:
+    """Frontal plane projection angle of the true joints, (n,), positive inwards."""
+    thigh, shank = (_line(case, side, *ends) for ends in (("hip", "knee"), ("knee", "ankle")))
+    return _degrees(shank[:, 1], -shank[:, 2]) - _degrees(thigh[:, 1], -thigh[:, 2])
 
 
 def _knee_inside_cm(case: Case, side: Side) -> Floats:
@@ -299,4 +318,9 @@ OF_CLIP: dict[str, Callable[[Case, Side], float | None]] = {
     "leg_stiffness": _stiffness,
     "step_time_symmetry": _uneven,
     "impacts_per_km": _impacts,
+}
+
+AT_BEND: dict[str, Callable[[Case, Side], Floats]] = {
+    "knee_over_toe_at_bend": _knee_inside_cm,
+    "knee_valgus_at_bend": _caved_in_deg,
 }

@@ -27,9 +27,10 @@ class JudgedRep:
 def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -> tuple[JudgedRep, ...]:
     """Each repetition by its own values: one miss fails it, one borderline value makes it borderline.
 
-    One whose knee could not be judged is not judged, however upright the trunk, unless something missed its target.
+    One whose knee could not be judged in every way is not judged, however upright the trunk, unless something missed
+    its target.
     """
-    names, decisive = criteria.step_up_test.judged, criteria.step_up_test.decisive
+    names, decisive = criteria.step_up_test.judged, set(criteria.step_up_test.decisive)
     of_test = [each for each in judged if each.measurement.metric in names]
     of_test.sort(key=lambda each: names.index(each.measurement.metric))
     verdicts = [(each.measurement, event_verdicts(each.measurement, each.target, criteria)) for each in of_test]
@@ -42,7 +43,7 @@ def judge_reps(motion: Motion, judged: tuple[Judged, ...], criteria: Criteria) -
         verdict = next(
             (v for v in (Verdict.FAIL, Verdict.BORDERLINE, Verdict.PASS) if v in found), Verdict.NOT_MEASURED
         )
-        if verdict is not Verdict.FAIL and not any(m.metric in decisive for group in found.values() for m in group):
+        if verdict is not Verdict.FAIL and not decisive <= {m.metric for group in found.values() for m in group}:
             verdict = Verdict.NOT_MEASURED
         to_blame = found.get(verdict, []) if verdict in (Verdict.FAIL, Verdict.BORDERLINE) else []
         reasons = tuple(criteria.metric[each.metric].title.lower() for each in to_blame)

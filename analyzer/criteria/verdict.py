@@ -64,13 +64,20 @@ def judge(measurement: Measurement, motion: Motion, criteria: Criteria) -> Judge
 
 
 def event_verdicts(measurement: Measurement, target: Target | None, criteria: Criteria) -> dict[int, Verdict]:
-    """Verdict of each step's or repetition's own value by its index; empty where single values cannot be judged."""
+    """Verdict of each step's or repetition's own value by its index, without those that cannot be judged.
+
+    Where the interval is too wide to judge by, only what misses its target beyond that doubt is left.
+    """
     width = measurement.event_uncertainty
-    if width is None or target is None or too_uncertain(width, target):
+    if width is None or target is None:
         return {}
-    return {
+    found = {
         event.index: verdict_of(event.value, width, target, criteria.guard.one_sided) for event in measurement.per_event
     }
+    if not too_uncertain(width, target):
+        return found
+    sure = not criteria.metric[measurement.metric].biased
+    return {index: verdict for index, verdict in found.items() if sure and verdict is Verdict.FAIL}
 
 
 def verdict_of(value: float, uncertainty: float, target: Target, one_sided: float) -> Verdict:

@@ -141,6 +141,22 @@ def test_what_the_test_asks_for_and_could_not_be_judged_is_said() -> None:
     assert all("sideways lean" in reason and "knee caving in" not in reason for reason in told)
 
 
+def test_a_repetition_passes_only_if_the_knee_was_judged_in_every_way() -> None:
+    motion = stepping(10, 0)
+    valgus, over_toe = step_up_values(motion)
+    vague = replace(valgus, event_uncertainty=60.0, uncertainty=60.0)
+    for values in ((valgus,), (over_toe,), (vague, over_toe)):
+        found = judged(motion, *values)
+        assert {rep.verdict for rep in judge_reps(motion, found, CRITERIA)} == {Verdict.NOT_MEASURED}
+
+
+def test_a_miss_beyond_all_doubt_is_one_however_wide_the_interval() -> None:
+    motion = stepping(2, 0)
+    valgus, over_toe = step_up_values(motion, {1: 40.0})
+    found = judged(motion, replace(valgus, event_uncertainty=20.0, uncertainty=20.0), over_toe)
+    assert [rep.verdict for rep in judge_reps(motion, found, CRITERIA)] == [Verdict.NOT_MEASURED, Verdict.FAIL]
+
+
 def test_a_repetition_whose_knee_nobody_could_judge_is_not_judged_by_its_trunk() -> None:
     motion = stepping(10, 10)
 
