@@ -44,7 +44,7 @@ def judged(motion: Motion, *measurements: Measurement) -> tuple[Judged, ...]:
 
 
 def step_up_values(motion: Motion, missed: dict[int, float] | None = None) -> tuple[Measurement, ...]:
-    """Knee caving in of every repetition, 2 degrees but where told otherwise, and the knee over the foot; nothing else."""
+    """Knee caving in of each repetition, 2 degrees unless told otherwise, and the knee over the foot; nothing else."""
     out = []
     for side in SIDES:
         events = {rep.index: (missed or {}).get(rep.index, 2.0) for rep in motion.reps if rep.side is side}
