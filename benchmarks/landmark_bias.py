@@ -5,7 +5,7 @@
 FOLDER holds NAME.track.npz, NAME.truth.npz and NAME.truth.json. Prints the mean offset of each landmark in % of body
 height and its spread between people, for both halves of the clips and for all of them; ``--write`` stores the latter in
 ``analyzer/motion/calibration.toml``, and 0 for a mean smaller than its standard error. From the front and the back,
-heights of ankles and heels count where the shank hangs.
+heights of ankles and heels count where the shank hangs. From the side the ankle's offset is across and along the shank.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 
 from analyzer.motion.body import PARTS, height_px, nearness
-from analyzer.motion.calibrate import LIFTED, hanging
+from analyzer.motion.calibrate import LIFTED, axes, hanging
 from analyzer.motion.camera import see_camera
 from analyzer.motion.types import SAGITTAL, Camera, View
 from analyzer.pose.clean import clean
@@ -41,21 +41,18 @@ def offsets(track: PoseTrack, camera: Camera, truth: Path) -> dict[Key, tuple[fl
     for side in SIDES:
         place = nearness(camera, side)
         hangs = hanging(track.points_px, side, tall_px) > HANGING
-        if camera.view in SAGITTAL:
-            along = float(camera.facing)
-        else:
-            along = 1.0 if (side.value == "left") == (camera.view is View.FRONT) else -1.0
         for part in PARTS:
             true_px = data["px"][:, joints.index(part + side.value[0].upper())]
-            away = (track.points_px[:, point(side, part)] - true_px) / true_height_px * 100.0
+            missed = (track.points_px[:, point(side, part)] - true_px) / true_height_px * 100.0
+            away = np.stack([(missed * axis).sum(axis=1) for axis in axes(track.points_px, camera, side, part)], axis=1)
             key = (camera.view.value if camera.view not in SAGITTAL else "side", place, part)
             up = away[hangs, 1] if part in LIFTED and camera.view not in SAGITTAL and hangs.any() else away[:, 1]
-            value = (along * float(np.nanmedian(away[:, 0])), -float(np.nanmedian(up)))
+            value = (float(np.nanmedian(away[:, 0])), float(np.nanmedian(up)))
             _add(found, key, value)
             mids = [step["mid"] for step in steps if part == "ankle" and step["side"] == side.value[0].upper()]
             if mids and camera.view not in SAGITTAL:
                 at = [float(np.median([np.interp(mid, track.times_s, away[:, i]) for mid in mids])) for i in (0, 1)]
-                _add(found, (camera.view.value, "stance", part), (along * at[0], -at[1]))
+                _add(found, (camera.view.value, "stance", part), (at[0], at[1]))
     return found
 
 
@@ -94,7 +91,8 @@ def main() -> None:
     )
     lines = [
         "# Mean offset of the pose model's points from the joints, in % of body height, and its spread between people:",
-        "# [out or forward, up]. Made by benchmarks/landmark_bias.py from rendered people; see docs/accuracy.md.",
+        "# [out or forward, up], ankles from the side [across, up the shank]. Made by benchmarks/landmark_bias.py from",
+        "# rendered people; see docs/accuracy.md.",
     ]
     for (view, place, part), values in whole.items():
         mean, spread = values.mean(axis=0), values.std(axis=0)

@@ -12,7 +12,7 @@ from analyzer.pose.landmarks import Side
 
 
 @Metric(
-    unit="cm", views=SAGITTAL, phase=Phase.CONTACT, pose_error=1.1, event_error=1.9, per_yaw=0.02, timed=True,
+    unit="cm", views=SAGITTAL, phase=Phase.CONTACT, pose_error=0.9, event_error=1.9, per_yaw=0.02, timed=True,
     scaled=True,
 )  # fmt: skip
 def foot_strike_position(motion: Motion, side: Side) -> Curve:

@@ -4,8 +4,10 @@ The model sees hips too far forward from the side, ankles and shoulders too high
 body height in everybody (see `benchmarks/landmark_bias.py`); an independent model on a real runner shows the same.
 The mean is taken off here; its spread between people is in each metric's ``pose_error``.
 
-From the front and the back, ankles and heels lie too far up the shank: by the whole of it while the shank hangs,
-by less the more it points away from the camera, as it does in a foot that is lifted behind the body.
+Ankles and heels lie too far up the shank. From the front and the back they do by the whole of it while the shank hangs,
+by less the more it points away from the camera, as it does in a foot that is lifted behind the body. From the side the
+ankle's error goes along with the shank: too far back as the leg reaches forward to land, too far forward as it pushes
+off, and hardly any across the shank.
 """
 
 from __future__ import annotations
@@ -43,16 +45,37 @@ def calibrate(track: PoseTrack, camera: Camera) -> PoseTrack:
     points = track.points_px.copy()
     for side in SIDES:
         place = nearness(camera, side)
-        outward = 1.0 if (side is SIDES[0]) == (camera.view is View.FRONT) else -1.0
-        along = float(camera.facing) if camera.view in SAGITTAL else outward
         hangs = hanging(track.points_px, side, tall)
         for part in PARTS:
             sideways, up = _offset(camera, family, place, part)
             if not _steady(camera, part):
                 sideways = 0.0
-            upward = up * hangs if camera.view in FRONTAL and part in LIFTED else up
-            points[:, point(side, part)] -= _shift(tall, along * sideways, -upward)
+            upward = up * hangs if camera.view in FRONTAL and part in LIFTED else np.full(len(tall), up)
+            out_axis, up_axis = axes(track.points_px, camera, side, part)
+            points[:, point(side, part)] -= (tall / 100.0)[:, None] * (sideways * out_axis + upward[:, None] * up_axis)
     return replace(track, points_px=points)
+
+
+def axes(points_px: Floats, camera: Camera, side: Side, part: str) -> tuple[Floats, Floats]:
+    """Unit vectors (n, 2) in the picture, in which a point's error is told: outward or forward, and up.
+
+    Those of the picture, but for an ankle from the side those of its shank, up to the knee, where both are seen.
+
+    Args:
+        points_px: (n, 33, 2).
+        camera: its view.
+        side: of the body.
+        part: name of the point.
+    """
+    outward = 1.0 if (side is SIDES[0]) == (camera.view is View.FRONT) else -1.0
+    along = float(camera.facing) if camera.view in SAGITTAL else outward
+    up_axis = np.tile([0.0, -1.0], (len(points_px), 1))
+    if camera.view in SAGITTAL and part == "ankle":
+        shank_px = points_px[:, point(side, "knee")] - points_px[:, point(side, "ankle")]
+        length_px = np.linalg.norm(shank_px, axis=1)
+        seen = length_px > 0.0
+        up_axis[seen] = shank_px[seen] / length_px[seen, None]
+    return along * np.stack([-up_axis[:, 1], up_axis[:, 0]], axis=1), up_axis
 
 
 def _offset(camera: Camera, family: str, place: str, part: str) -> tuple[float, float]:
@@ -91,16 +114,12 @@ def standing_ankle_out_cm(camera: Camera, height_cm: float) -> float:
 
 
 def _steady(camera: Camera, part: str) -> bool:
-    """Whether the point's error along the picture's x is the same all through the movement.
+    """Whether the point's error outward or forward is the same all through the movement.
 
-    A leg seen from the side errs one way as it swings forward and the other as it swings back; from the front only the
-    toe keeps to one side.
+    A knee, heel or toe seen from the side errs one way as it swings forward and the other as it swings back; from the
+    front only the toe keeps to one side.
     """
-    return part in ("shoulder", "hip") if camera.view in SAGITTAL else part == "toe"
-
-
-def _shift(tall_px: Floats, x_percent: float, y_percent: Floats | float) -> Floats:
-    return np.stack([tall_px / 100.0 * x_percent, tall_px / 100.0 * y_percent], axis=1)
+    return part in ("shoulder", "hip", "ankle") if camera.view in SAGITTAL else part == "toe"
 
 
 @lru_cache(maxsize=1)
