@@ -14,7 +14,7 @@ from analyzer.metrics.registry import RepMetric
 from analyzer.motion.types import FRONTAL, Motion, Rep
 
 
-@RepMetric(unit="deg", views=FRONTAL, activities=BENDING, pose_error=2.0, event_error=2.1)
+@RepMetric(unit="deg", views=FRONTAL, activities=BENDING, pose_error=2.3, event_error=2.4)
 def knee_valgus_at_bend(motion: Motion, rep: Rep) -> float:
     """Angle hip-knee-ankle in the picture at that bend, in degrees; NaN where it was not seen."""
     found = at_bend(motion, rep, knee_valgus(motion, rep.side))
