@@ -6,6 +6,7 @@ Held against `scipy.stats.theilslopes` by a test; here because loading that take
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,6 +47,6 @@ def robust_line(times_s: Floats, values: Floats) -> RobustLine:
 
 def _concordance_variance(values: Floats) -> float:
     """Variance of rising less falling pairs where nothing changes; equal values tell less."""
-    equal = np.unique(values, return_counts=True)[1]
+    equal = np.array(list(Counter(values.tolist()).values()))
     n = len(values)
     return float(n * (n - 1) * (2 * n + 5) - (equal * (equal - 1) * (2 * equal + 5)).sum()) / 18.0
