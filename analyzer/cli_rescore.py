@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from analyzer.rescoring import Amendment, Rescored
 
 SELDOM: Final = 50_000
-"""Objects made before the garbage collector looks: while modules load it finds none, and took a twentieth of the time."""
+"""Objects made before the garbage collector looks: while modules load there is none, and it took a twentieth."""
 
 
 def register(app: typer.Typer) -> None:
