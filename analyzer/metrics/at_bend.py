@@ -22,7 +22,6 @@ BEND_DEG: Final = 40.0
 BENDING = frozenset({Activity.STEP_UP, Activity.SINGLE_LEG_SQUAT, Activity.LUNGE, Activity.SPLIT_SQUAT})
 """Where a knee bends that far and straightens again while it carries."""
 
-
 ENDS: Final = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}
 
 FEWEST: Final = 5

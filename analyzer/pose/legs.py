@@ -17,7 +17,7 @@ from typing import Final
 
 import numpy as np
 
-from analyzer.arrays import Bools, Floats, Ints
+from analyzer.arrays import AnyArray, Bools, Floats, Ints
 from analyzer.pose.heat import FAINT, SURE
 from analyzer.pose.landmarks import LEGS_FROM, SIDES, point
 from analyzer.pose.track import PoseTrack
@@ -196,13 +196,13 @@ def _cheapest(cost: Floats, choices: Choices, times_s: Floats, jerk_px: float) -
     many = np.maximum(choices.there.sum(axis=1), 1).tolist()
     costs = [each[:m, :m] for each, m in zip(cost, many, strict=True)]
     total = costs[0][:, :, None, None] + costs[1][None, None]
-    back: list[Ints] = []
+    back: list[AnyArray] = []
     for i in range(2, n):
         a, b, c = many[i - 2 : i + 1]
         left, right = (each[i - 2, :a, :b, :c] for each in sudden)
         through = total[..., None, None] + left[:, None, :, None, :, None] + right[None, :, None, :, None, :]
         through = through.reshape(a * a, b, b, c, c)
-        back.append(through.argmin(axis=0))
+        back.append(through.argmin(axis=0).astype(np.int8))
         total = through.min(axis=0) + costs[i]
     chosen = np.zeros((n, 2), dtype=int)
     last = np.unravel_index(int(total.argmin()), total.shape)
