@@ -22,6 +22,9 @@ FEWEST: Final = 12
 BEYOND_CHANCE: Final = 3.3
 """Standard errors. A clip shows some fifty measurements, so a change has to be rarer than one in a thousand."""
 
+LEAST_FREEDOM: Final = 3.0
+"""Below as many degrees of freedom the series for Student's t is no longer near it."""
+
 MEDIAN_SPREAD: Final = 1.2533
 """A median's standard error over a mean's, for normal spread: the root of pi over 2."""
 
@@ -34,20 +37,26 @@ of them, since their own spread is hardly known: of ten normal events one in fiv
 FEWEST_FOR_OUTLIERS: Final = 10
 
 
-def drift_of(events: tuple[EventValue, ...]) -> Drift | None:
-    """How the events' values changed over the clip; None from a clip too short to tell."""
+def drift_of(events: tuple[EventValue, ...], shared: int = 1) -> Drift | None:
+    """How the events' values changed over the clip; None from a clip too short to tell.
+
+    Args:
+        events: of one side.
+        shared: over how many events each value was steadied, so that they err alike without looking it.
+    """
     times, values = _series(events)
     if len(times) < FEWEST or np.ptp(times) < SHORTEST_S:
         return None
     line = robust_line(times, values)
     slope = line.slope
-    widened = _likeness(values - slope * times)
+    widened = max(_likeness(values - slope * times), float(np.sqrt(shared)))
     low, high = slope - widened * (slope - line.low), slope + widened * (line.high - slope)
     third = len(values) // 3
     first, last = float(np.median(values[:third])), float(np.median(values[-third:]))
     spread = float(np.std(values - slope * times, ddof=2))
-    detectable = BEYOND_CHANCE * widened * MEDIAN_SPREAD * spread * np.sqrt(2.0 / third)
-    beyond = BEYOND_CHANCE / 1.96
+    rare = _beyond_chance(len(values) / widened**2 - 2.0)
+    detectable = rare * widened * MEDIAN_SPREAD * spread * np.sqrt(2.0 / third)
+    beyond = rare / 1.96
     sure = bool(slope - beyond * (slope - low) > 0.0 or slope + beyond * (high - slope) < 0.0)
     return Drift(
         per_minute=60.0 * slope,
@@ -74,6 +83,16 @@ def outliers_of(events: tuple[EventValue, ...]) -> tuple[int, ...]:
 
 def _series(events: tuple[EventValue, ...]) -> tuple[Floats, Floats]:
     return np.array([event.time_s for event in events]), np.array([event.value for event in events])
+
+
+def _beyond_chance(freedom: float) -> float:
+    """As many standard errors as are as rare as `BEYOND_CHANCE`, where the spread is known from few events alone.
+
+    The first terms of Student's t; source: Abramowitz & Stegun 1964, 26.7.5.
+    """
+    z, few = BEYOND_CHANCE, max(freedom, LEAST_FREEDOM)
+    terms = (z, (z**3 + z) / 4, (5 * z**5 + 16 * z**3 + 3 * z) / 96, (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384)
+    return float(sum(term / few**power for power, term in enumerate(terms)))
 
 
 def _likeness(off: Floats) -> float:

@@ -26,6 +26,7 @@ from analyzer.metrics.registry import (
 from analyzer.metrics.slow_motion import told_in_file_time
 from analyzer.motion.body import nearness
 from analyzer.motion.curves import slope_after
+from analyzer.motion.running import NEIGHBOURS
 from analyzer.motion.tempo import motion_at_pace
 from analyzer.motion.types import FRONTAL, SAGITTAL, Activity, Motion, View
 from analyzer.pose.landmarks import SIDES, Side
@@ -89,7 +90,7 @@ def _measure_side(metric: EventMetric, motion: Motion, side: Side) -> Measuremen
         event_uncertainty=single,
         evidence_s=shown.time_s,
         cycle=_cycle(metric, motion, curve, side, readings),
-        drift=drift_of(events) if running and _times_are_seen(metric, motion) else None,
+        drift=drift_of(events, _shared(metric)) if running and _times_are_seen(metric, motion) else None,
         outliers=outliers_of(events) if running else (),
     )
 
@@ -107,6 +108,11 @@ def _times_are_seen(metric: EventMetric, motion: Motion) -> bool:
     which there follow from the body's bounce alone."""
     bounced = isinstance(metric, StepMetric) and metric.per_toe_off_s and motion.camera.view not in SAGITTAL
     return not (motion.tempo.unknown or bounced)
+
+
+def _shared(metric: EventMetric) -> int:
+    """Over how many steps a value's times are steadied."""
+    return 2 * NEIGHBOURS + 1 if isinstance(metric, StepMetric) and metric.per_toe_off_s else 1
 
 
 def _followed(measured: Measurement, motion: Motion) -> Measurement:

@@ -6,11 +6,10 @@ that left and right alternate by construction. From the side each event is then 
 front or the back, where the feet tell little, the bounce alone times them.
 
 Contact: peak knee extension before it, the foot brought to half the belt's speed against the body, and half a stance
-before the lowest pelvis (spring-mass running: Blickhan 1989, doi:10.1016/0021-9290(89)90224-8). Toe-off: the foot's
-horizontal speed fallen to half the belt's, the toes rising, and half a stance after the lowest pelvis. Differs from the
-single detectors of Fellin et al. 2010 (doi:10.1016/j.jsams.2010.03.006) and Zeni et al. 2008
-(doi:10.1016/j.gaitpost.2007.07.007): extremes of reach were left out, since what they are off by hangs on how the
-person lands, -8 ms in force-plate runners and +10 in rendered ones.
+before the lowest pelvis (spring-mass running: Blickhan 1989, doi:10.1016/0021-9290(89)90224-8). Toe-off: the toes
+rising, and half a stance after the lowest pelvis. Differs from the single detectors of Fellin et al. 2010
+(doi:10.1016/j.jsams.2010.03.006) and Zeni et al. 2008 (doi:10.1016/j.gaitpost.2007.07.007): extremes of reach were left
+out, since what they are off by hangs on how the person lands, -8 ms in force-plate runners and +10 in rendered ones.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ import numpy as np
 
 from analyzer.arrays import Floats
 from analyzer.motion.peaks import maxima
-from analyzer.motion.signals import GRID_HZ, Signals, nearest, peak_times, resample, rises
+from analyzer.motion.signals import GRID_HZ, Signals, left_behind, nearest, peak_times, resample, rises
 from analyzer.motion.spectrum import autocorrelation, band_pass
 from analyzer.motion.types import SAGITTAL, Camera, Step
 from analyzer.pose.landmarks import SIDES, Side
@@ -43,13 +42,18 @@ KNEE_S: Final = 0.019
 (doi:10.7717/peerj.3298), 16 +- 5 in 18 rendered people, filtered as here."""
 
 BELT_SHARE: Final = 0.5
-BELT_LEFT_S: Final = 0.020
 """Contact takes the foot from before the body to the belt's speed, so that half of it needs no offset: 1 +- 5 ms late
-in the force-plate runners, 3 +- 8 in the rendered ones. Toe-off comes 20 ms after the foot has lost half of it."""
+in the force-plate runners, 3 +- 8 in the rendered ones. After toe-off it hangs on the person when the foot has lost
+half of that: 14 and 38 ms late in the two force-plate runners, 22 +- 30 in the rendered ones."""
 
 TOES_RISE: Final = 1.0
-TOES_RISE_S: Final = -0.028
-"""Speed at which the toes have left, in leg lengths per second; it is reached 26 +- 10 and 32 +- 14 ms late."""
+TOES_RISE_S: Final = -0.044
+"""Speed of toes that have left, in leg lengths per second, and the time from reaching it back to toe-off: 46 and 61 ms
+in the force-plate runners, 35 +- 13 in the rendered ones; people who stay long on the ground are late here and early
+after the lowest pelvis (4 and 23 ms early, 17 +- 9 late), so that the mean of both is 21, 19 and 26 +- 8 late."""
+
+TOES_RISE_STEPS: Final = 0.9
+"""The toes are fastest upwards within this share of a step after the lowest pelvis."""
 
 RISE_S: Final = 0.015
 """The foot stays longer after the lowest pelvis than before it: 29 ms in force-plate runners, none in rendered ones."""
@@ -61,7 +65,7 @@ DISSENT_S: Final = 0.05
 """A vote further than this from the median of all is not counted."""
 
 CONTACT_ERROR_S: Final = {True: 0.007, False: 0.013}
-TOE_OFF_ERROR_S: Final = {True: 0.012, False: 0.024}
+TOE_OFF_ERROR_S: Final = {True: 0.010, False: 0.024}
 """Standard errors from the side or not: the spread between force-plate and rendered runners."""
 
 CONTACT_TIME_S: Final = (0.12, 0.45)
@@ -128,7 +132,7 @@ def find_steps(track: PoseTrack, camera: Camera) -> tuple[Step, ...]:
     sides = _carrying_sides(rhythm, signals.times_s, sagittal)
     events_s = rhythm.lows_s[:, None] + rhythm.step_s * np.array([-HALF_STANCE, HALF_STANCE]) + [0.0, RISE_S]
     if sagittal:
-        events_s = _steadied(_fused(signals, camera, sides, rhythm.step_s, events_s), rhythm.lows_s, sides)
+        events_s = _steadied(_fused(signals, camera, sides, rhythm, events_s), rhythm.lows_s, sides)
     flexion_deg = {side: signals.knee_flexion_deg(side) for side in SIDES} if sagittal else {}
     steps: list[Step] = []
     for low_s, side, (contact, toe_off) in zip(rhythm.lows_s, sides, events_s, strict=True):
@@ -161,12 +165,17 @@ def _carrying_sides(rhythm: Rhythm, times_s: Floats, sagittal: bool) -> list[Sid
 
 @dataclass(frozen=True)
 class Cues:
-    """What one foot and knee tell in side view, (k,) s each; offsets not yet added."""
+    """What one foot and knee tell in side view.
+
+    Attributes:
+        straightest_s: (k,) times of the straightest knee.
+        braked_s: (k,) times at which the foot reaches half the belt's speed.
+        toes_rise: (m,) speed of the toes upwards, in leg lengths per second.
+    """
 
     straightest_s: Floats
     braked_s: Floats
-    released_s: Floats
-    lifted_s: Floats
+    toes_rise: Floats
 
 
 def _cues(signals: Signals, camera: Camera, side: Side, step_s: float) -> Cues:
@@ -177,22 +186,22 @@ def _cues(signals: Signals, camera: Camera, side: Side, step_s: float) -> Cues:
     return Cues(
         straightest_s=peak_times(-signals.knee_flexion_deg(side), times, 0.5 * step_s),
         braked_s=rises(times, -against, -half),
-        released_s=rises(times, against, half),
-        lifted_s=rises(times, -signals.speed(side, "toe")[:, 1] / leg_px, TOES_RISE),
+        toes_rise=-signals.speed(side, "toe")[:, 1] / leg_px,
     )
 
 
-def _fused(signals: Signals, camera: Camera, sides: list[Side], step_s: float, bounce_s: Floats) -> Floats:
-    """Contacts and toe-offs from the side, (k, 2) s: three detectors each, those that agree averaged."""
+def _fused(signals: Signals, camera: Camera, sides: list[Side], rhythm: Rhythm, bounce_s: Floats) -> Floats:
+    """Contacts and toe-offs from the side, (k, 2) s: those detectors averaged that agree."""
+    step_s = rhythm.step_s
     cues = {side: _cues(signals, camera, side, step_s) for side in SIDES}
     events_s = bounce_s.copy()
-    for row, (side, (contact, toe_off)) in enumerate(zip(sides, bounce_s, strict=True)):
+    for row, (side, low_s, (contact, toe_off)) in enumerate(zip(sides, rhythm.lows_s, bounce_s, strict=True)):
         seen = cues[side]
         straight = nearest(seen.straightest_s, contact - KNEE_S, 0.25 * step_s) + KNEE_S
         braked = nearest(seen.braked_s, contact, 0.2 * step_s)
-        released = nearest(seen.released_s, toe_off - BELT_LEFT_S, 0.25 * step_s) + BELT_LEFT_S
-        lifted = nearest(seen.lifted_s, toe_off - TOES_RISE_S, 0.25 * step_s) + TOES_RISE_S
-        events_s[row] = _agreed([contact, straight, braked]), _agreed([toe_off, released, lifted])
+        rising = (signals.times_s >= low_s) & (signals.times_s <= low_s + TOES_RISE_STEPS * step_s)
+        lifted = left_behind(signals.times_s[rising], seen.toes_rise[rising], TOES_RISE) + TOES_RISE_S
+        events_s[row] = _agreed([contact, straight, braked]), _agreed([toe_off, lifted])
     return events_s
 
 
@@ -211,9 +220,10 @@ def _steadied(events_s: Floats, lows_s: Floats, sides: list[Side]) -> Floats:
 
 
 def _agreed(votes_s: list[float]) -> float:
-    """Mean of the votes near their median."""
+    """Mean of the votes near their median; where two contradict each other, the first."""
     votes = np.array([vote for vote in votes_s if np.isfinite(vote)])
-    return float(votes[np.abs(votes - np.median(votes)) <= DISSENT_S].mean())
+    near = votes[np.abs(votes - np.median(votes)) <= DISSENT_S]
+    return float(near.mean()) if len(near) else float(votes[0])
 
 
 def _mid_stance(times_s: Floats, flexion_deg: Floats | None, low_s: float, step_s: float) -> float:

@@ -104,6 +104,22 @@ def rises(times_s: Floats, values: Floats, level: float) -> Floats:
     return np.asarray(times_s[before] + share * (times_s[before + 1] - times_s[before]))
 
 
+def left_behind(times_s: Floats, values: Floats, level: float) -> float:
+    """When a noisy curve rises to its top for good: from its last zero before, and all the time it is below the level.
+
+    Where noise lets it cross the level several times this is their middle, while the first, the last or the one
+    nearest to what is expected would each be off to its own side. NaN where the level is not reached.
+    """
+    if not len(values) or np.max(values) < level:
+        return float("nan")
+    top = int(np.argmax(values))
+    first = int(np.flatnonzero(values[:top] <= 0).max(initial=0))
+    rise = values[first : top + 1]
+    low, high = np.minimum(rise[:-1], rise[1:]), np.maximum(rise[:-1], rise[1:])
+    below = np.clip((level - low) / np.maximum(high - low, 1e-12), 0.0, 1.0)
+    return float(times_s[first] + (below * np.diff(times_s[first : top + 1])).sum())
+
+
 def nearest(candidates: Floats, to_s: float, within_s: float) -> float:
     """The candidate nearest to a time, NaN if none is near enough."""
     if not len(candidates):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy import stats
 
-from analyzer.metrics.drift import drift_of, outliers_of
+from analyzer.metrics.drift import BEYOND_CHANCE, drift_of, outliers_of
 from analyzer.metrics.measurement import EventValue
 
 
@@ -50,7 +51,28 @@ def test_likeness_of_neighbours_needs_a_larger_change_than_the_same_values_takin
     assert turns is not None
     # neighbours alike by r: 24 pairs within blocks less 7 between them, of 32
     r = (24 - 7) / 32
-    assert blocks.detectable / turns.detectable == pytest.approx(np.sqrt((1 + r) / (1 - r)), rel=0.1)
+    fewer = (1 - r) / (1 + r)
+    rare = [stats.t.isf(stats.norm.sf(BEYOND_CHANCE), n - 2) for n in (32 * fewer, 32)]
+    assert blocks.detectable / turns.detectable == pytest.approx(rare[0] / rare[1] / np.sqrt(fewer), rel=0.1)
+
+
+def test_values_steadied_over_neighbours_change_less_often_by_chance() -> None:
+    """Medians of nine wander; what they share does not show between neighbours once the line is taken off."""
+    told = {1: 0, 9: 0}
+    for seed in range(80):
+        noise = steady(seed, 47)
+        medians = np.array([np.median(noise[i : i + 9]) for i in range(39)])
+        for shared in told:
+            found = drift_of(events(medians), shared)
+            told[shared] += found is not None and found.clear
+    assert told[9] == 0
+    assert told[1] > 0
+
+
+def test_a_large_change_is_told_of_steadied_values_too() -> None:
+    found = drift_of(events(1.0 * np.arange(120) + steady(5, 120)), 9)
+    assert found is not None
+    assert found.clear
 
 
 def test_what_never_changes_has_no_drift() -> None:

@@ -252,7 +252,7 @@ def test_an_unknown_height_makes_a_single_step_as_unsure_as_the_clip() -> None:
 
 def test_changes_over_the_clip_are_told_of_steps_whose_times_are_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Drift(1.0, 0.5, 1.5, 0.0, 1.0, 0.5, clear=True)
-    monkeypatch.setattr(machinery, "drift_of", lambda events: told)
+    monkeypatch.setattr(machinery, "drift_of", lambda events, shared=1: told)
     front, side = (measure(figures.shown(RUN, view)) for view in (View.FRONT, View.LEFT))
     assert of(side, "contact_time", Side.LEFT).drift is told
     assert of(front, "contact_time", Side.LEFT).drift is None

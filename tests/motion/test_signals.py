@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.motion.signals import GRID_HZ, longest_stretch, nearest, peak_times, resample, rises
+from analyzer.motion.signals import GRID_HZ, left_behind, longest_stretch, nearest, peak_times, resample, rises
 from analyzer.motion.types import View
 from analyzer.pose.landmarks import Side, point
 from tests.motion import figures
@@ -78,3 +78,29 @@ def test_a_curve_rises_through_a_level_between_samples(level: float) -> None:
     found = rises(times, np.sin(2.0 * np.pi * times), level)
     inside = true[(true > 0.0) & (true < times[-1])]
     np.testing.assert_allclose(found[-len(inside) :], inside, atol=1e-4)
+
+
+@given(level=st.floats(0.05, 0.95))
+def test_a_smooth_rise_leaves_a_level_behind_where_it_crosses_it(level: float) -> None:
+    times = np.arange(0.0, 0.3, 1 / 240)
+    assert left_behind(times, np.sin(10.0 * times), level) == pytest.approx(np.arcsin(level) / 10.0, abs=1e-4)
+
+
+def test_noise_makes_a_rise_neither_early_nor_late() -> None:
+    random = np.random.default_rng(7)
+    times = np.arange(0.0, 0.3, 1 / 240)
+    rise = 20.0 * (times - 0.15)
+    found = [left_behind(times, rise + random.normal(0.0, 0.3, len(times)), 1.0) for _ in range(400)]
+    assert np.mean(found) == pytest.approx(0.20, abs=0.002)
+
+
+def test_a_hump_that_falls_back_to_rest_is_no_rise() -> None:
+    times = np.arange(0.0, 0.3, 1 / 240)
+    late = np.sin(10.0 * (times - 0.1)) * (times > 0.1)
+    hump = 1.5 * np.sin(60.0 * times) * (times < np.pi / 60)
+    assert left_behind(times, 2.0 * late + hump, 0.5) == pytest.approx(left_behind(times, 2.0 * late, 0.5))
+
+
+@pytest.mark.parametrize("values", [[], [0.2, 0.4, 0.3]])
+def test_a_level_that_is_not_reached_is_never_left(values: list[float]) -> None:
+    assert np.isnan(left_behind(np.arange(float(len(values))), np.array(values), 0.5))
