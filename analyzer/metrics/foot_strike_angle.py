@@ -21,8 +21,8 @@ from analyzer.pose.landmarks import Side
 
 DRAWN: Final = 0.7
 """How much of an ankle's bend the model draws: at contact 0.67 of 16 rendered near legs (standard error 0.06) and 0.62
-of 16 far ones (0.04); of the same leg from late swing to after toe-off 0.76 +- 0.13 and 0.70 +- 0.13. A second model saw
-a real runner's ankle bend through 26 degrees where this one drew 13. With 0.65 or 0.8 errors are hardly larger."""
+of 16 far ones (0.04); of the same leg from late swing to after toe-off 0.76 +- 0.13 and 0.70 +- 0.13. A second model
+saw a real runner's ankle bend through 26 degrees where this one drew 13. With 0.65 or 0.8 errors are hardly larger."""
 
 SQUARE_DEG: Final = -4.0
 """What an ankle reads whose sole is square to its shank: -3.5 and -4.6 in two halves of the rendered legs."""

@@ -14,7 +14,7 @@ from analyzer.pose.landmarks import Side
 
 
 @Metric(
-    unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=2.2, event_error=2.7, per_yaw=0.02, per_roll=1.0,
+    unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=2.6, event_error=2.7, per_yaw=0.02, per_roll=1.0,
     timed=True,
 )  # fmt: skip
 def shank_angle(motion: Motion, side: Side) -> Curve:

@@ -9,10 +9,10 @@ import numpy as np
 
 from analyzer.motion.feet import heights
 from analyzer.motion.reps import look_for_step_ups
-from analyzer.motion.running import find_rhythm, find_steps
+from analyzer.motion.running import find_rhythm
 from analyzer.motion.signals import resample
 from analyzer.motion.squats import look_for_holds, look_for_squats
-from analyzer.motion.types import SAGITTAL, Activity, Camera, Rep, Step, Unfinished
+from analyzer.motion.types import SAGITTAL, Activity, Camera, Rep, Unfinished
 from analyzer.motion.unlike import kneels, leaps, lies, steps_around
 from analyzer.pose.clean import CleanTrack
 
@@ -39,10 +39,9 @@ CLEAR: Final = 2.0
 
 @dataclass(frozen=True)
 class Doing:
-    """The activity with its steps or repetitions."""
+    """The activity, and its repetitions if it has any."""
 
     activity: Activity
-    steps: tuple[Step, ...] = ()
     reps: tuple[Rep, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
 
@@ -50,8 +49,6 @@ class Doing:
 def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None) -> Doing:
     """Find out what the person does; an activity that the user states is believed."""
     track = clean.track
-    if stated is Activity.RUNNING:
-        return Doing(Activity.RUNNING, steps=find_steps(track, camera))
     if stated is Activity.STEP_UP:
         found = look_for_step_ups(track, stated=True)
         return Doing(stated, reps=found.reps, unfinished=found.unfinished)
@@ -67,7 +64,7 @@ def recognise(clean: CleanTrack, camera: Camera, stated: Activity | None = None)
         if gait is Activity.UNKNOWN:
             holds = look_for_holds(track, LONGER_THAN_A_STEP_S).reps
             return Doing(Activity.BALANCE, reps=holds) if holds else Doing(gait)
-        return Doing(gait, steps=find_steps(track, camera) if gait is Activity.RUNNING else ())
+        return Doing(gait)
     if lies(track):
         return Doing(Activity.UNKNOWN)
     kind, found = Activity.STEP_UP, look_for_step_ups(track)

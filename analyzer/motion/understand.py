@@ -19,10 +19,11 @@ from analyzer.motion.body import (
 from analyzer.motion.calibrate import calibrate
 from analyzer.motion.camera import see_camera
 from analyzer.motion.hidden import without_hidden_feet
-from analyzer.motion.roll import see_roll
+from analyzer.motion.roll import Roll, see_roll
+from analyzer.motion.running import find_steps
 from analyzer.motion.steady import held_still, steadied
 from analyzer.motion.tempo import at_pace, judge_tempo, motion_at_pace
-from analyzer.motion.types import FRONTAL, LIFE, Activity, Camera, Motion, Scale, View
+from analyzer.motion.types import FRONTAL, LIFE, SAGITTAL, Activity, Camera, Motion, Scale, Step, View
 from analyzer.pose.clean import CleanTrack, clean
 from analyzer.pose.subject import UNSEEN, Look
 from analyzer.pose.track import PoseTrack
@@ -79,12 +80,7 @@ def understand(
     if tempo.unknown:
         track = at_pace(track, 1.0 / tempo.factor)
         cleaned, camera, doing = _see(track, view, activity)
-    legible = cleaned.track
-    if camera.view in FRONTAL and doing.activity is Activity.RUNNING:
-        legible = without_hidden_feet(legible, doing.steps)
-    body = calibrate(legible, camera)
-    roll = see_roll(body, camera.view, doing.activity)
-    body = steadied(body, CameraPath.still(len(body)).rolled(roll.corrected_deg))
+    body, roll, steps = _trued(cleaned.track, camera, doing.activity)
     motion = Motion(
         raw=at_pace(raw, 1.0 / tempo.factor) if tempo.unknown else raw,
         track=body,
@@ -93,7 +89,7 @@ def understand(
         scale=_scale(body, height_cm),
         activity=doing.activity,
         com_px=centre_of_mass(body.points_px),
-        steps=doing.steps,
+        steps=steps,
         reps=doing.reps,
         unfinished=doing.unfinished,
         repaired_fraction=cleaned.repaired_fraction,
@@ -112,6 +108,20 @@ def _see(track: PoseTrack, view: View | None, activity: Activity | None) -> tupl
     cleaned = clean(track)
     camera = see_camera(cleaned.track, view)
     return cleaned, camera, recognise(cleaned, camera, activity)
+
+
+def _trued(track: PoseTrack, camera: Camera, activity: Activity) -> tuple[PoseTrack, Roll, tuple[Step, ...]]:
+    """The track with the pose model's habits and the camera's roll taken off, that roll, and a runner's steps.
+
+    From the side steps are read off what is true of the legs, so last; from elsewhere they tell which feet are hidden.
+    """
+    runs, sagittal = activity is Activity.RUNNING, camera.view in SAGITTAL
+    steps = find_steps(track, camera) if runs and not sagittal else ()
+    legible = without_hidden_feet(track, steps) if runs and camera.view in FRONTAL else track
+    body = calibrate(legible, camera)
+    roll = see_roll(body, camera.view, activity)
+    body = steadied(body, CameraPath.still(len(body)).rolled(roll.corrected_deg))
+    return body, roll, find_steps(body, camera) if runs and sagittal else steps
 
 
 def _scale(track: PoseTrack, height_cm: float | None) -> Scale | None:
