@@ -14,7 +14,7 @@ from analyzer.metrics.registry import RepMetric
 from analyzer.motion.types import FRONTAL, Motion, Rep
 
 
-@RepMetric(unit="cm", views=FRONTAL, activities=BENDING, pose_error=1.5, event_error=1.6, scaled=True)
+@RepMetric(unit="cm", views=FRONTAL, activities=BENDING, pose_error=1.05, event_error=1.1, scaled=True)
 def knee_over_toe_at_bend(motion: Motion, rep: Rep) -> float:
     """Horizontal distance from toe to knee at that bend, in cm; NaN where it was not seen."""
     found = at_bend(motion, rep, knee_over_toe(motion, rep.side))

@@ -33,6 +33,9 @@ FOCAL_LENGTH = 1.1
 FRONTAL = frozenset({View.FRONT, View.BACK})
 SAGITTAL = frozenset({View.LEFT, View.RIGHT})
 
+SEGMENT_ENDS: Final = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}
+"""Joints, upper first, between which each long bone of the leg lies."""
+
 
 class Activity(str, Enum):
     """What the person does."""
@@ -265,7 +268,7 @@ class Motion:
 
     def segment_px(self, name: str) -> Floats:
         """(n,) length in px that thigh or shank have when they lie in the picture's plane; NaN if size is unknown."""
-        ends = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}[name]
+        ends = SEGMENT_ENDS[name]
         seen = np.concatenate([np.linalg.norm(self.joint(s, ends[0]) - self.joint(s, ends[1]), axis=1) for s in SIDES])
         seen = seen[np.isfinite(seen)]
         return np.full(len(self.track), np.percentile(seen, 95) if len(seen) else np.nan)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from analyzer.arrays import Floats
-from analyzer.metrics.at_bend import BEND_DEG, at_bend, bend_from_front_deg
+from analyzer.metrics.at_bend import BEND_DEG, at_bend
+from analyzer.metrics.front_bend import bend_from_front_deg
 from analyzer.metrics.measure import measure_one
 from analyzer.metrics.registry import all_metrics
 from analyzer.motion.types import View
