@@ -97,7 +97,8 @@ def _unsure(metric: AnyMetric, told: Definition, words: DocumentWords) -> str:
     if isinstance(metric, Metric):
         parts += [words.leg.format(factor=f"{max(DOUBT[1]):g}")] if metric.of_leg else []
         parts += [words.yaw.format(value=f"{metric.per_yaw:g}{unit}")] if metric.per_yaw else []
-        parts += [_repeated(metric.repeated, unit, words)] if metric.repeated else []
+        parts += [_instead(metric.clothed, unit, words.clothed)] if metric.clothed else []
+        parts += [_instead(metric.repeated, unit, words.repeated)] if metric.repeated else []
         parts += [words.roll.format(value=f"{metric.per_roll:g}{unit}")] if metric.per_roll else []
     timed = isinstance(metric, Metric) and metric.timed
     timed |= isinstance(metric, StepMetric) and bool(metric.per_contact_s or metric.per_toe_off_s)
@@ -109,7 +110,7 @@ def _unsure(metric: AnyMetric, told: Definition, words: DocumentWords) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _repeated(errors: Errors, unit: str, words: DocumentWords) -> str:
-    """What the pose model's errors and the camera's turn amount to in repetitions."""
+def _instead(errors: Errors, unit: str, words: str) -> str:
+    """What the pose model's errors and the camera's turn amount to where they are others."""
     numbers = {"mean": errors.pose_error, "single": errors.event_error, "yaw": errors.per_yaw}
-    return words.repeated.format(**{name: f"{number:g}{unit}" for name, number in numbers.items()})
+    return words.format(**{name: f"{number:g}{unit}" for name, number in numbers.items()})

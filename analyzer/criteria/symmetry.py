@@ -8,6 +8,7 @@ from typing import Final
 from analyzer.criteria.tables import Criteria
 from analyzer.measured import SymmetryInfo
 from analyzer.metrics.measurement import Measurement
+from analyzer.motion.pelvis import by_clothes
 from analyzer.motion.types import FRONTAL, Activity, Motion
 from analyzer.pose.landmarks import Side
 
@@ -17,13 +18,17 @@ WITH_INDEX: Final = frozenset({"ms", "kN/m", "fraction"})
 ONE_BODY: Final = ("trunk_lean_forward",)
 """Metrics that have no sides of their own."""
 
+ONE_OF_CLOTHES: Final = ("pelvic_drop",)
+"""Metrics of which both sides get the same where the pelvis is seen by the edges of clothes."""
+
 
 def symmetries(measurements: tuple[Measurement, ...], motion: Motion, criteria: Criteria) -> tuple[SymmetryInfo, ...]:
     """Every running metric that both legs have, left less right."""
     if motion.activity is not Activity.RUNNING:
         return ()
     by_side = {(each.metric, each.side): each for each in measurements if each.value is not None}
-    names = [metric for metric, side in by_side if side is Side.LEFT and metric not in ONE_BODY]
+    one = ONE_BODY + (ONE_OF_CLOTHES if by_clothes(motion) else ())
+    names = [metric for metric, side in by_side if side is Side.LEFT and metric not in one]
     return tuple(
         _compared(by_side[name, Side.LEFT], by_side[name, Side.RIGHT], motion, criteria)
         for name in names

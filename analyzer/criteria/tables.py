@@ -266,6 +266,7 @@ class DocumentWords(Table):
     leg: str
     yaw: str
     roll: str
+    clothed: str
     repeated: str
     time: str
     scale: str

@@ -11,13 +11,16 @@ from __future__ import annotations
 import numpy as np
 
 from analyzer.metrics.pelvic_drop import pelvic_drop
-from analyzer.metrics.registry import Curve, Metric, Phase
+from analyzer.metrics.registry import Curve, Errors, Metric, Phase
 from analyzer.motion.body import segment_fake_deg
 from analyzer.motion.types import FRONTAL, Motion
 from analyzer.pose.landmarks import Side
 
 
-@Metric(unit="deg", views=FRONTAL, phase=Phase.MID_STANCE, pose_error=5.6, event_error=6.0, per_yaw=0.5, of_leg=True)
+@Metric(
+    unit="deg", views=FRONTAL, phase=Phase.MID_STANCE, pose_error=5.6, event_error=6.0, per_yaw=0.5, of_leg=True,
+    clothed=Errors(4.4, 4.8, 0.5),
+)  # fmt: skip
 def hip_adduction(motion: Motion, side: Side) -> Curve:
     """Inward lean of the thigh in the picture plus hip drop, (n,) deg; NaN where hip or knee is unseen."""
     thigh = motion.joint(side, "knee") - motion.joint(side, "hip")

@@ -177,7 +177,7 @@ def _uncertainty(
     event and do not average out; the spread between events does.
     """
     values, times_s = np.array([event.value for event in events]), np.array([event.time_s for event in events])
-    view, hidden, errors = 0.0, 1.0, metric.errors(motion.activity)
+    view, hidden, errors = 0.0, 1.0, metric.errors(motion)
     if isinstance(metric, Metric):
         view = float(
             np.hypot(errors.per_yaw * motion.camera.yaw_error_deg, metric.per_roll * motion.camera.roll_left_deg)

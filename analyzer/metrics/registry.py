@@ -15,6 +15,7 @@ from typing import Any, TypeAlias
 
 from analyzer.arrays import Floats
 from analyzer.metrics.measurement import Measurement
+from analyzer.motion.pelvis import by_clothes
 from analyzer.motion.types import Activity, Motion, Rep, Step, View
 from analyzer.pose.landmarks import Side
 
@@ -110,8 +111,8 @@ class OfEvents(Declared):
     event_error: float
     scaled: bool = False
 
-    def errors(self, activity: Activity) -> Errors:  # noqa: ARG002
-        """What makes it unsure in that activity."""
+    def errors(self, motion: Motion) -> Errors:  # noqa: ARG002
+        """What makes it unsure there."""
         return Errors(self.pose_error, self.event_error)
 
 
@@ -131,6 +132,7 @@ class Metric(OfEvents):
         of_leg: whether it hangs on the side's leg, so that it is as doubtful as that leg's points; so it is at contact
             and where `hidden` is given.
         repeated: what stands for `pose_error`, `event_error` and `per_yaw` in repetitions, where the leg bends deeper.
+        clothed: the same in runners whose pelvis is seen by the edges of their clothes.
         curve: the metric itself.
     """
 
@@ -142,12 +144,15 @@ class Metric(OfEvents):
     hidden: float = 1.0
     of_leg: bool = False
     repeated: Errors | None = None
+    clothed: Errors | None = None
     curve: CurveFunction = _none_yet
 
-    def errors(self, activity: Activity) -> Errors:
-        """What makes it unsure in that activity."""
-        if self.repeated is not None and activity is not Activity.RUNNING:
+    def errors(self, motion: Motion) -> Errors:
+        """What makes it unsure there."""
+        if self.repeated is not None and motion.activity is not Activity.RUNNING:
             return self.repeated
+        if self.clothed is not None and by_clothes(motion):
+            return self.clothed
         return Errors(self.pose_error, self.event_error, self.per_yaw)
 
     def __call__(self, curve: CurveFunction) -> CurveFunction:

@@ -40,7 +40,8 @@ def steadied(track: PoseTrack, path: CameraPath) -> PoseTrack:
     if frame.is_still:
         return track
     places = track.places and replace(track.places, px=frame.upright(track.places.px))
-    return replace(track, points_px=frame.upright(track.points_px), places=places)
+    waist = None if track.waist_deg is None else track.waist_deg - path.rotation_deg
+    return replace(track, points_px=frame.upright(track.points_px), places=places, waist_deg=waist)
 
 
 def as_filmed(track: PoseTrack, path: CameraPath) -> PoseTrack:
@@ -51,7 +52,8 @@ def as_filmed(track: PoseTrack, path: CameraPath) -> PoseTrack:
     """
     frame = _Frame(path, track)
     places = track.places and replace(track.places, px=frame.filmed(track.places.px))
-    return replace(track, points_px=frame.filmed(track.points_px), places=places)
+    waist = None if track.waist_deg is None else track.waist_deg + path.rotation_deg
+    return replace(track, points_px=frame.filmed(track.points_px), places=places, waist_deg=waist)
 
 
 class _Frame:

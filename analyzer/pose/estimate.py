@@ -25,8 +25,9 @@ from analyzer.pose.networks import Bundle, Landmarker, read_bundle
 from analyzer.pose.quiet import engine_quiet
 from analyzer.pose.track import Places, PoseTrack
 from analyzer.pose.tracker import Sighting, Tracker, sight
+from analyzer.pose.waist import SHAPE, at_hips, tilts_deg
 from analyzer.video.clip import Clip
-from analyzer.video.planar import UprightPlanar
+from analyzer.video.planar import Planar, UprightPlanar
 from analyzer.video.reader import read_stored
 from analyzer.video.scene import Scene
 from analyzer.video.scenetrack import SceneTrack
@@ -129,13 +130,15 @@ class Rows:
         self.world = np.full((count, COUNT, 3), np.nan)
         self.places = np.full((count, len(LEG_POINTS), PEAKS, 2), np.nan)
         self.belief = np.zeros((count, len(LEG_POINTS), PEAKS, 2))
+        self.waist = np.zeros((count, *SHAPE), np.uint8)
         self.decoded = np.zeros(count, bool)
         self._told = told
 
-    def put(self, row: int, found: Sighting | None, scale: float) -> None:
+    def put(self, row: int, found: Sighting | None, picture: Planar, scale: float) -> None:
         """Store one frame's result, whose picture was smaller than the clip's by a factor."""
         self.decoded[row] = True
         if found is not None:
+            self.waist[row] = at_hips(picture, found.points_px)
             self.points[row] = found.points_px * scale
             self.visibility[row] = found.visibility
             self.world[row] = found.world_m
@@ -154,6 +157,7 @@ class Rows:
             size_px=(clip.width, clip.height),
             source=source,
             places=Places(self.places[kept], self.belief[kept]),
+            waist_deg=tilts_deg(self.waist[kept]),
         )
 
 
@@ -183,7 +187,7 @@ class _Task:
                 found = None if crop is None else sight(landmarker, picture, crop.scaled(1.0 / scale))
             watch.see(picture, None if found is None else _box(found.points_px) * scale)
             if index >= wanted[0]:
-                rows.put(index // self.every, found, scale)
+                rows.put(index // self.every, found, picture, scale)
             else:
                 early += 1
         return watch.track(skip=early)

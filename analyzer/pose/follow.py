@@ -157,6 +157,7 @@ def without_others(track: PoseTrack, person: Person, people: Sequence[Person]) -
             np.where(theirs[:, None, None, None], track.places.px, np.nan),
             np.where(theirs[:, None, None, None], track.places.belief, 0.0),
         ),
+        waist_deg=None if track.waist_deg is None else np.where(theirs, track.waist_deg, np.nan),
     )
 
 

@@ -18,6 +18,7 @@ from analyzer.pose.landmarks import COUNT, LEG_POINTS, MIRROR
 FORMAT_VERSION: Final = 2
 CLEANED: Final = "cleaned_px"
 CM_PER_PX: Final = "cm_per_px"
+WAIST: Final = "waist_deg"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ class PoseTrack:
         size_px: width and height of the upright frame.
         source: what made the track, such as ``mediapipe full``.
         places: what else the pose model thought of the legs; None where that is not known.
+        waist_deg: (n,) tilt of the clothes' edges at the hips against the usual, + lower at the right of the picture,
+            NaN where unseen; None where the pictures are not known.
     """
 
     times_s: Floats
@@ -61,6 +64,7 @@ class PoseTrack:
     size_px: tuple[int, int]
     source: str = "unknown"
     places: Places | None = None
+    waist_deg: Floats | None = None
 
     def __len__(self) -> int:
         return len(self.times_s)
@@ -99,6 +103,8 @@ class PoseTrack:
             or self.places.belief.shape != self.places.px.shape
         ):
             faults.append(f"places have shapes {self.places.px.shape} and {self.places.belief.shape}.")
+        if self.waist_deg is not None and self.waist_deg.shape != (n,):
+            faults.append(f"waist_deg has shape {self.waist_deg.shape}, expected {(n,)}.")
         if min(self.size_px) < 1:
             faults.append(f"size_px {self.size_px} is not a picture size.")
         return faults
@@ -116,6 +122,7 @@ class PoseTrack:
             visibility=self.visibility[:, order].copy(),
             world_m=world,
             places=self.places and self.places.mirrored(self.size_px[0]),
+            waist_deg=None if self.waist_deg is None else -self.waist_deg,
         )
 
     def part(self, rows: slice) -> PoseTrack:
@@ -127,6 +134,7 @@ class PoseTrack:
             visibility=self.visibility[rows],
             world_m=self.world_m[rows],
             places=self.places and Places(self.places.px[rows], self.places.belief[rows]),
+            waist_deg=None if self.waist_deg is None else self.waist_deg[rows],
         )
 
     def rounded(self) -> PoseTrack:
@@ -138,6 +146,7 @@ class PoseTrack:
             visibility=_single(self.visibility),
             world_m=_single(self.world_m),
             places=places and Places(_single(places.px), _single(places.belief)),
+            waist_deg=None if self.waist_deg is None else _single(self.waist_deg),
         )
 
     def save(self, path: Path, *, cleaned: PoseTrack | None = None, cm_per_px: Floats | None = None) -> None:
@@ -152,7 +161,9 @@ class PoseTrack:
         places: dict[str, Any] = (
             {} if self.places is None else {"places_px": self.places.px, "places_belief": self.places.belief}
         )
-        beside = {CLEANED: None if cleaned is None else cleaned.points_px, CM_PER_PX: cm_per_px}
+        beside = {
+            CLEANED: None if cleaned is None else cleaned.points_px, CM_PER_PX: cm_per_px, WAIST: self.waist_deg
+        }  # fmt: skip
         places |= {name: array for name, array in beside.items() if array is not None}
         with path.open("wb") as file:
             np.savez_compressed(
@@ -196,7 +207,7 @@ def load_track(path: str | Path, *, cleaned: bool = False) -> PoseTrack:
         return track
     if CLEANED not in beside:
         raise TrackError(f"{Path(path).name} holds only the raw track; give the {Path(path).name} of a result folder.")
-    return replace(track, points_px=beside[CLEANED], places=None)
+    return replace(track, points_px=beside[CLEANED], places=None, waist_deg=None)
 
 
 def load_scale(path: str | Path) -> Floats | None:
@@ -224,6 +235,7 @@ def _read(path: Path) -> tuple[PoseTrack, dict[str, Floats]]:
             size_px=(width, height),
             source=str(header.get("source", "unknown")),
             places=_places(data),
+            waist_deg=numbers(data[WAIST]) if WAIST in data else None,
         )
         beside: dict[str, Floats] = {name: numbers(data[name]) for name in (CLEANED, CM_PER_PX) if name in data}
         faults = track.validate()

@@ -93,3 +93,11 @@ def test_the_other_places_where_a_leg_might_be_move_along() -> None:
     after = steadied(replace(track, places=Places(knees, np.ones(knees.shape))), path)
     assert after.places is not None
     assert after.places.px[:, 0, 0] == pytest.approx(after.points_px[:, 25])
+
+
+def test_the_clothes_edges_turn_with_the_picture() -> None:
+    path = swung()
+    level = replace(STILL, waist_deg=np.zeros(N))
+    filmed = as_filmed(level, path)
+    assert filmed.waist_deg == pytest.approx(path.rotation_deg)
+    assert steadied(filmed, path).waist_deg == pytest.approx(level.waist_deg)

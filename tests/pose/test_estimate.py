@@ -15,6 +15,7 @@ from analyzer.pose.heat import PEAKS
 from analyzer.pose.landmarks import COUNT, LEG_POINTS
 from analyzer.pose.tracker import Sighting
 from analyzer.video.clip import Clip
+from analyzer.video.planar import Planar
 
 SIZE_PX = (200, 400)
 
@@ -60,9 +61,10 @@ def clip(slow_motion: float = 1.0, size_px: tuple[int, int] = SIZE_PX) -> Clip:
 def test_rows_become_px_in_real_seconds_and_nobody_stays_unknown() -> None:
     shares: list[float] = []
     rows = Rows(4, shares.append)
-    rows.put(1, None, 2.0)
-    rows.put(0, found(25.0), 2.0)
-    rows.put(3, found(75.0), 2.0)
+    black = Planar.of_rgb(np.zeros((200, 100, 3), np.uint8))
+    rows.put(1, None, black, 2.0)
+    rows.put(0, found(25.0), black, 2.0)
+    rows.put(3, found(75.0), black, 2.0)
     track = rows.track(clip(2.0), np.arange(4), "test")
     # the third frame could not be decoded and has no row
     np.testing.assert_allclose(track.times_s, [0.0, 0.05, 0.15])
@@ -73,6 +75,8 @@ def test_rows_become_px_in_real_seconds_and_nobody_stays_unknown() -> None:
     assert track.places is not None
     np.testing.assert_allclose(track.places.px[2], 152.0)
     assert (track.places.belief[1] == 0).all()
+    assert track.waist_deg is not None
+    assert np.isnan(track.waist_deg).all()
     assert track.validate() == []
     assert shares == [0.25, 0.5, 0.75]
 

@@ -21,7 +21,9 @@ def track() -> PoseTrack:
     whole = figures.filmed(figures.run(figures.Runner(duration_s=1.0)), View.FRONT)
     points, world = whole.points_px.copy(), whole.world_m.copy()
     points[7] = world[7] = np.nan
-    return replace(whole, points_px=points, world_m=world)
+    return replace(
+        whole, points_px=points, world_m=world, waist_deg=np.where(np.arange(60) == 7, np.nan, np.arange(60.0))
+    )
 
 
 def test_a_sound_track_has_no_faults(track: PoseTrack) -> None:
@@ -36,6 +38,7 @@ def test_a_sound_track_has_no_faults(track: PoseTrack) -> None:
         ({"points_px": np.zeros((60, 32, 2))}, "points_px has shape"),
         ({"points_px": np.full((60, 33, 2), np.inf)}, "infinite"),
         ({"visibility": np.zeros((59, 33))}, "visibility has shape"),
+        ({"waist_deg": np.zeros(59)}, "waist_deg has shape"),
         ({"size_px": (0, 720)}, "picture size"),
     ],
 )
@@ -60,6 +63,7 @@ def test_mirroring_twice_gives_the_track_back(track: PoseTrack) -> None:
     twice = track.mirrored().mirrored()
     np.testing.assert_allclose(twice.points_px, track.points_px, atol=1e-9)
     np.testing.assert_allclose(twice.world_m, track.world_m)
+    np.testing.assert_array_equal(twice.waist_deg, track.waist_deg)
 
 
 def test_mirroring_exchanges_sides_and_keeps_heights(track: PoseTrack) -> None:
@@ -67,6 +71,7 @@ def test_mirroring_exchanges_sides_and_keeps_heights(track: PoseTrack) -> None:
     there = track.points_px[:, point(Side.RIGHT, "knee")]
     np.testing.assert_allclose(seen[:, 1], there[:, 1])
     np.testing.assert_allclose(seen[:, 0] + there[:, 0], np.where(np.isnan(there[:, 0]), np.nan, track.size_px[0]))
+    np.testing.assert_array_equal(track.mirrored().waist_deg[:3], [0.0, -1.0, -2.0])
     assert (track.mirrored().visibility == track.visibility[:, list(MIRROR)]).all()
 
 
@@ -76,6 +81,7 @@ def test_a_saved_track_reads_back_the_same(track: PoseTrack, tmp_path: Path) -> 
     np.testing.assert_array_equal(back.times_s, track.times_s)
     np.testing.assert_allclose(back.points_px, track.points_px, atol=1e-3)
     np.testing.assert_allclose(back.world_m, track.world_m, atol=1e-6)
+    np.testing.assert_array_equal(back.waist_deg, track.waist_deg)
     assert (back.size_px, back.source) == (track.size_px, track.source)
 
 
@@ -128,6 +134,7 @@ def test_a_part_keeps_the_clips_clock(track: PoseTrack) -> None:
     part = track.part(slice(2, 5))
     assert part.times_s == pytest.approx(track.times_s[2:5])
     assert part.points_px == pytest.approx(track.points_px[2:5], nan_ok=True)
+    np.testing.assert_array_equal(part.waist_deg, track.waist_deg[2:5])
     assert not part.validate()
 
 
@@ -140,6 +147,7 @@ def test_raw_and_cleaned_points_share_a_file(track: PoseTrack, tmp_path: Path) -
     found = load_track(tmp_path / "both.npz", cleaned=True)
     assert found.points_px == pytest.approx(clean.points_px, abs=1e-3, nan_ok=True)
     assert load_scale(tmp_path / "both.npz") == pytest.approx(size)
+    assert found.waist_deg is None
 
 
 def test_cleaned_points_that_are_not_there_are_told(track: PoseTrack, tmp_path: Path) -> None:
