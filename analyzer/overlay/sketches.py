@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Floats
+from analyzer.motion.pelvis import by_clothes, drop_deg
 from analyzer.overlay.moment import Moment
 from analyzer.overlay.sketch import RIGHT, UP, AngleSketch, GapSketch, Sketch, rotated, unit
 from analyzer.pose.landmarks import Side
@@ -147,9 +148,9 @@ def foot_strike_angle(moment: Moment, side: Side) -> Sketch:
 
 def pelvic_drop(moment: Moment, side: Side) -> Sketch:
     """The hip line against the horizontal through the stance hip."""
-    stance, swing = moment.joint(side, "hip"), moment.joint(side.other, "hip")
+    stance = moment.joint(side, "hip")
     inwards = -_outwards(moment, side)
-    across = swing - stance
+    across = _across_hips(moment, side)
     return AngleSketch(
         vertex=stance,
         zero=inwards,
@@ -162,16 +163,27 @@ def pelvic_drop(moment: Moment, side: Side) -> Sketch:
     )
 
 
+def _across_hips(moment: Moment, side: Side) -> Floats:
+    """(2,) from the side's hip to the other one, tilted as the pelvis was measured where clothes showed it."""
+    across = moment.joint(side.other, "hip") - moment.joint(side, "hip")
+    if not by_clothes(moment.motion):
+        return across
+    drop = np.radians(moment.motion.at(drop_deg(moment.motion, side), moment.time_s))
+    tilted = np.array([np.sign(across[0]) * np.cos(drop), np.sin(drop)])
+    return np.asarray(float(np.linalg.norm(across)) * tilted) if np.isfinite(drop) else across
+
+
 def hip_adduction(moment: Moment, side: Side) -> Sketch:
     """The thigh against the upright on the hip line."""
-    hip, knee, other = moment.joint(side, "hip"), moment.joint(side, "knee"), moment.joint(side.other, "hip")
+    hip, knee = moment.joint(side, "hip"), moment.joint(side, "knee")
+    across = _across_hips(moment, side)
     turn = moment.motion.medial(side)
     return AngleSketch(
         vertex=hip,
-        zero=rotated(unit(other - hip), 90.0 * turn),
+        zero=rotated(unit(across), 90.0 * turn),
         end=knee,
         turn=-turn,
-        start=other,
+        start=hip + across,
         reach_px=float(np.linalg.norm(knee - hip)),
         label_at=0.5 * (hip + knee),
         label_towards=_outwards(moment, side),
