@@ -44,7 +44,9 @@ def exercise_form(motion: Motion, judged: tuple[Judged, ...], subject: Subject, 
         return None
     checked = [each for name in exercise.checks for each in judged if each.measurement.metric == name]
     sides = _sides(motion)
-    verdicts = {side: _verdict([each for each in checked if _of(each, side)], motion) for side in sides}
+    verdicts = {
+        side: _verdict([each for each in checked if _of(each, side)], side, motion, exercise) for side in sides
+    }
     reasons = [*_counts(motion, exercise, criteria), *_said_of_sides(checked, sides, motion, criteria)]
     reasons += [*_dose(motion, exercise, criteria), *_asides(motion, exercise, subject, criteria)]
     verdict = worst(tuple(verdicts.values())) if verdicts else TestVerdict.CANNOT_TELL
@@ -91,16 +93,28 @@ def _of(judged: Judged, side: Side) -> bool:
     return side is Side.BOTH or judged.measurement.side in (side, Side.BOTH)
 
 
-def _verdict(mine: list[Judged], motion: Motion) -> TestVerdict:
-    """Not yet where one check is missed; a pass where the weightiest that has a target and was seen is met and none of
-    those that can be missed is in doubt."""
+def _verdict(mine: list[Judged], side: Side, motion: Motion, exercise: Exercise) -> TestVerdict:
+    """Not yet where one check is missed; a pass where the weightiest that has a target was seen and is met, none of
+    those that can be missed is in doubt, and a hold lasted as long as is asked for."""
     if any(each.verdict is Verdict.FAIL for each in mine):
         return TestVerdict.NOT_YET
-    seen = [each for each in mine if each.verdict in (Verdict.PASS, Verdict.BORDERLINE)]
-    in_doubt = [each for each in seen if each.verdict is Verdict.BORDERLINE and _can_be_missed(each)]
-    if not motion.reps or not seen or in_doubt or seen[0].verdict is not Verdict.PASS:
+    aimed = [each for each in mine if each.target is not None]
+    in_doubt = any(each.verdict is Verdict.BORDERLINE and _can_be_missed(each) for each in aimed)
+    met = bool(aimed) and aimed[0].verdict is Verdict.PASS
+    if not motion.reps or not met or in_doubt or not _held_long_enough(motion, side, exercise):
         return TestVerdict.CANNOT_TELL
     return TestVerdict.PASS
+
+
+def _held_long_enough(motion: Motion, side: Side, exercise: Exercise) -> bool:
+    """Whether the longest hold took what is asked for; so for what is no hold."""
+    if exercise.dose is None or exercise.dose.unit != "s" or not _is_hold(exercise):
+        return True
+    return max(_lasted_s(motion, side), default=0.0) >= exercise.dose.low
+
+
+def _lasted_s(motion: Motion, side: Side) -> list[float]:
+    return [rep.end_s - rep.start_s for rep in motion.reps if side is Side.BOTH or rep.side is side]
 
 
 def _can_be_missed(judged: Judged) -> bool:
@@ -207,7 +221,7 @@ def _done(motion: Motion, side: Side, unit: str) -> str:
     name = "" if side is Side.BOTH else f" {side.value}"
     if unit != "s":
         return f"{len(mine)}{name}"
-    held = [rep.end_s - rep.start_s for rep in mine]
+    held = _lasted_s(motion, side)
     whole = motion.activity in (Activity.DOUBLE_LEG_SKIP, Activity.SINGLE_LEG_SKIP, Activity.HIGH_KNEES)
     lasting = mine[-1].end_s - mine[0].start_s if mine and whole else max(held, default=0.0)
     return f"{lasting:.0f} s{name}"

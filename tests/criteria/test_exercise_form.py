@@ -13,6 +13,7 @@ from analyzer.criteria.verdict import Judged, judge
 from analyzer.exercises.checks import measure_checks
 from analyzer.exercises.tables import load_exercises
 from analyzer.metrics.measure import measure
+from analyzer.motion.tempo import motion_at_pace
 from analyzer.motion.types import Activity, Motion, Unfinished, View, Why
 from analyzer.pose.landmarks import Side
 from tests.motion import exercisers as drawn
@@ -110,6 +111,22 @@ def test_the_wrong_view_gives_the_count_and_says_which_judgements_need_which_vie
     from_side = form(figures.shown(drawn.lunge(), View.LEFT))
     assert f"Film from {SAY.front} too" in said(from_side)
     assert "knee over the foot" in said(from_side)
+
+
+def test_a_squat_whose_knees_are_not_seen_does_not_pass_on_the_strength_of_the_rest() -> None:
+    motion = figures.shown(figures.squat(reps=2), View.LEFT)
+    seen = {each.verdict for each in judged(motion) if each.measurement.value is not None and each.target is not None}
+    assert seen == {Verdict.PASS}
+    found = form(motion)
+    assert found.exercise.verdict is TestVerdict.CANNOT_TELL
+    assert CRITERIA.metric["knee_separation"].title.lower() in said(found)
+
+
+@pytest.mark.parametrize(("slower", "expected"), [(1.0, TestVerdict.CANNOT_TELL), (8.0, TestVerdict.PASS)])
+def test_a_balance_passes_only_where_it_is_held_as_long_as_is_asked_for(slower: float, expected: TestVerdict) -> None:
+    motion = motion_at_pace(figures.shown(figures.balance(sway_m=0.001), View.FRONT), slower)
+    assert verdict_of(motion, "balance_sway") == {Verdict.PASS}
+    assert form(motion).exercise.verdict is expected
 
 
 def test_sides_are_judged_by_themselves_and_a_missing_one_is_named() -> None:
