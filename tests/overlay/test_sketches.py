@@ -62,7 +62,7 @@ def test_from_one_frame_to_the_next_picture_and_metric_change_alike(name: str, s
         curve, drawing = CURVES[name].curve(motion, side), DRAWINGS[name]
         first, second = (Timeline(motion).at(float(motion.times_s[i])) for i in (FRAME, FRAME + 1))
         offset = drawing.offset(first, side, float(curve[FRAME]))
-        # the camera's part of knee_valgus changes a little with the knee's bend, and feet are drawn less bent than measured
+        # the camera adds a little to knee_valgus as the knee bends; ankles are drawn less bent than they are measured
         within = 3.0 if name == "foot_strike_angle" else 0.7
         assert drawing.offset(second, side, float(curve[FRAME + 1])) == pytest.approx(offset, abs=within)
 
