@@ -44,9 +44,7 @@ def exercise_form(motion: Motion, judged: tuple[Judged, ...], subject: Subject, 
         return None
     checked = [each for name in exercise.checks for each in judged if each.measurement.metric == name]
     sides = _sides(motion)
-    verdicts = {
-        side: _verdict([each for each in checked if _of(each, side)], side, motion, exercise) for side in sides
-    }
+    verdicts = {side: _verdict([each for each in checked if _of(each, side)], side, motion, exercise) for side in sides}
     reasons = [*_counts(motion, exercise, criteria), *_said_of_sides(checked, sides, motion, criteria)]
     reasons += [*_dose(motion, exercise, criteria), *_asides(motion, exercise, subject, criteria)]
     verdict = worst(tuple(verdicts.values())) if verdicts else TestVerdict.CANNOT_TELL
