@@ -23,7 +23,7 @@ from analyzer.folder import (
 from analyzer.numbers import picture_name, write_numbers
 from analyzer.overlay.deciding import deciding
 from analyzer.overlay.faces import Cover
-from analyzer.overlay.keyframe import body_frame, key_frame
+from analyzer.overlay.keyframe import body_frame, key_frame, small_key_frame
 from analyzer.overlay.people import people_picture
 from analyzer.overlay.pictured import can_be_shown
 from analyzer.overlay.privacy import face_cover
@@ -88,7 +88,7 @@ def write_results(
             pictures[measurement.metric, measurement.side] = jpeg
             progress(STAGE, len(pictures) / (len(shown) + 1))
         for name, decider in deciding(assessment):
-            (part / FRAMES / name).write_bytes(_jpeg(key_frame(assessment, decider, clip, cover, stills)))
+            (part / FRAMES / name).write_bytes(_jpeg(small_key_frame(assessment, decider, clip, cover, stills)))
         for name, time_s in scale_pictures(assessment):
             (part / FRAMES / name).write_bytes(_jpeg(body_frame(assessment, time_s, clip, cover, stills)))
         people = _write_people(assessment, clip, part / FRAMES, cover)

@@ -8,8 +8,8 @@ from analyzer.assessment import Assessment
 from analyzer.measured import MeasurementInfo
 from analyzer.overlay.pictured import can_be_shown
 
-MOST_A_SIDE: Final = 3
-"""Pictures; further repetitions are told by their numbers."""
+MOST_A_SIDE: Final = 10
+"""Pictures, as many as the test has repetitions; further ones are told by their numbers."""
 
 
 def deciding(assessment: Assessment) -> tuple[tuple[str, MeasurementInfo], ...]:

@@ -71,6 +71,24 @@ def key_frame(
     return scene
 
 
+def small_key_frame(
+    assessment: Assessment,
+    measurement: MeasurementInfo,
+    clip: Clip,
+    cover: Cover | None = None,
+    stills: Stills | None = None,
+) -> Picture:
+    """The same, about 300 by 400 px: for many of them side by side.
+
+    Raises:
+        ClipError: the clip can no longer be read.
+        ValueError: `can_be_shown` says no.
+    """
+    whole = key_frame(assessment, measurement, clip, cover, stills)
+    height, width = (length // 2 for length in whole.shape[:2])
+    return np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
 def body_frame(
     assessment: Assessment, time_s: float, clip: Clip, cover: Cover | None = None, stills: Stills | None = None
 ) -> Picture:

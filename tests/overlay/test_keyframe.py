@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analyzer.assessment import Assessment, MeasurementInfo, Verdict
 from analyzer.errors import ClipError
-from analyzer.overlay.keyframe import BODY_HEIGHT_PX, body_frame, crop_box, key_frame
+from analyzer.overlay.keyframe import BODY_HEIGHT_PX, body_frame, crop_box, key_frame, small_key_frame
 from analyzer.overlay.palette import rgb
 from analyzer.overlay.pictured import can_be_shown
 from analyzer.pose.landmarks import Side
@@ -40,6 +40,14 @@ def test_every_drawn_measurement_has_a_key_frame(front: tuple[Assessment, Clip])
             picture = key_frame(assessment, measurement, clip)
             assert 300 <= picture.shape[1] <= 700
             assert picture.std() > 5
+
+
+def test_a_small_key_frame_shows_the_same(front: tuple[Assessment, Clip]) -> None:
+    assessment, clip = front
+    measurement = assessment.of("knee_valgus", "left")
+    whole, small = (make(assessment, measurement, clip) for make in (key_frame, small_key_frame))
+    assert small.shape == (whole.shape[0] // 2, whole.shape[1] // 2, 3)
+    assert small.mean() == pytest.approx(whole.mean(), abs=3.0)
 
 
 def test_what_has_no_place_or_no_value_has_no_key_frame(front: tuple[Assessment, Clip]) -> None:

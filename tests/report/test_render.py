@@ -318,3 +318,12 @@ def test_slow_motion_and_assumed_height_are_said() -> None:
 def test_an_odd_date_is_shown_as_it_is() -> None:
     assert "yesterday" in report(without(samples.front_run(), created="yesterday")).text
     assert "1 March 2026" in report(samples.front_run()).text
+
+
+def test_a_picture_of_no_side_says_when_it_is() -> None:
+    made = samples.step_ups()
+    both = made.measurements[0].model_copy(update={"side": Side.BOTH, "evidence_s": 0.4})
+    assessment = made.model_copy(update={"measurements": (both, *made.measurements[2:])})
+    page = render_report(assessment, {(both.metric, Side.BOTH): b"\xff\xd8\xff"})
+    assert "<figcaption>At 0.4 s.</figcaption>" in page
+    assert "<figcaption>, " not in page
