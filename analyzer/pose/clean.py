@@ -16,7 +16,7 @@ from analyzer.arrays import Bools, Floats
 from analyzer.pose.belief import belief_in, doubt
 from analyzer.pose.landmarks import LEG, LEG_POINTS, SIDES, Side, point
 from analyzer.pose.legs import sort_legs
-from analyzer.pose.spline import smoothing_spline
+from analyzer.pose.spline import halving_penalty, smoothing_spline
 from analyzer.pose.track import PoseTrack
 
 LEG_SHARE: Final = 0.491
@@ -103,7 +103,7 @@ def clean(track: PoseTrack) -> CleanTrack:
     tall_px = body_height_px(track.points_px)
     inside = _inside(track)
     points = sort_legs(replace(track, points_px=inside), tall_px, slow=not fast)
-    moved = np.asarray(np.linalg.norm(points - inside, axis=2) > REPAIRED * tall_px)
+    moved = ~np.asarray(np.linalg.norm(points - inside, axis=2) <= REPAIRED * tall_px)
     torn_off = _torn_off(points, tall_px)
     points[torn_off] = np.nan
     smooth = points.copy()
@@ -168,7 +168,7 @@ def _smooth(
     if seen.sum() < FEWEST:
         return np.full_like(place, np.nan), thrown
     weight = np.gradient(times_s)
-    penalty = (np.sqrt(2.0) - 1.0) / (2.0 * np.pi * cutoff_hz) ** 4
+    penalty = halving_penalty(cutoff_hz)
     trust = sure
     for _ in range(ROUNDS if np.isfinite(least_noise_px) else 1):
         smooth = smoothing_spline(times_s[seen], place[seen], (weight * trust)[seen], penalty)(times_s)

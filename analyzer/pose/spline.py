@@ -59,6 +59,11 @@ def natural_spline(times_s: Floats, values: Floats) -> Spline:
     return smoothing_spline(times_s, values, np.ones(len(times_s)), 0.0)
 
 
+def halving_penalty(cutoff_hz: float) -> float:
+    """The penalty with which a smoothing spline halves the power of a sine of that frequency (see `clean`)."""
+    return float((np.sqrt(2.0) - 1.0) / (2.0 * np.pi * cutoff_hz) ** 4)
+
+
 def smoothing_spline(times_s: Floats, values: Floats, weights: Floats, penalty: float) -> Spline:
     """The natural cubic splines f that make sum(weights * (values - f)^2) + penalty * integral(f''^2) least.
 

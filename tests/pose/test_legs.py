@@ -124,6 +124,34 @@ def test_two_legs_in_one_place_are_parted_where_the_maps_saw_both(case: tuple[st
     assert spoiled < 0.01
 
 
+def behind_the_near_leg(track: PoseTrack, when: Bools) -> PoseTrack:
+    """Points and maps that show only the left leg in some frames."""
+    seen = with_places(track, track.points_px)
+    assert seen.places is not None
+    px, belief = seen.places.px.copy(), seen.places.belief.copy()
+    own = np.array([row & ~1 for row in range(len(LEG_POINTS))])
+    px[when] = px[when][:, own]
+    px[when, :, 1], belief[when, :, 1] = np.nan, 0.0
+    return replace(seen, points_px=put_together(track.points_px, when), places=Places(px, belief))
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_a_leg_that_no_map_shows_is_unknown_rather_than_in_the_other_ones_place(view: View) -> None:
+    track, tall_px = TRACKS["run", view], body_height_px(TRACKS["run", view].points_px)
+    when = np.zeros(len(track), bool)
+    for first in range(20, len(track) - 10, 45):
+        when[first : first + round(0.12 * track.rate_hz)] = True
+    given_back = sorted_out(behind_the_near_leg(track, when))
+    ankles, far = [point(side, "ankle") for side in SIDES], point(Side.RIGHT, "ankle")
+    apart = np.linalg.norm(track.points_px[:, ankles[0]] - track.points_px[:, ankles[1]], axis=1)
+    elsewhere = when & (apart > 0.1 * tall_px)
+    assert elsewhere.sum() >= 20
+    off = np.linalg.norm(given_back - track.points_px, axis=2)
+    assert np.mean(np.isnan(off[elsewhere, far]) | (off[elsewhere, far] < near_px(track))) >= 0.9
+    assert np.mean(off[when, ankles[0]] < near_px(track)) >= 0.95
+    assert not np.isnan(off[~when]).any()
+
+
 def with_box_edges(track: PoseTrack, when: Bools) -> PoseTrack:
     """Maps of the toes that show the edge of a box above them on some frames, half believed in."""
     seen = with_places(track, track.points_px)
