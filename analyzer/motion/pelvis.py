@@ -21,10 +21,17 @@ def by_clothes(motion: Motion) -> bool:
     return motion.activity is Activity.RUNNING and bool(np.isfinite(_level_deg(motion)))
 
 
+def clothes_tilt_deg(motion: Motion) -> Floats:
+    """(n,) tilt of a runner's clothes at the hips against their level, + lower at the right; NaN where unknown."""
+    if motion.track.waist_deg is None or not by_clothes(motion):
+        return np.full(len(motion.track), np.nan)
+    return np.asarray(motion.track.waist_deg - _level_deg(motion))
+
+
 def drop_deg(motion: Motion, side: Side) -> Floats:
     """(n,) by how much the other leg's hip is lower than the side's, NaN where unseen."""
-    if by_clothes(motion) and motion.track.waist_deg is not None:
-        return motion.medial(side) * (motion.track.waist_deg - _level_deg(motion))
+    if by_clothes(motion):
+        return motion.medial(side) * clothes_tilt_deg(motion)
     across = motion.joint(side.other, "hip") - motion.joint(side, "hip")
     return np.asarray(np.degrees(np.arctan2(across[:, 1], np.abs(across[:, 0]))))
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from analyzer.arrays import Floats
 from analyzer.motion.body import height_px
+from analyzer.motion.pelvis import clothes_tilt_deg
 from analyzer.motion.steady import as_filmed
 from analyzer.motion.types import Motion, Rep, Step
 from analyzer.pose.landmarks import COUNT, Side, point
@@ -27,6 +28,7 @@ class Moment:
         com_px: (2,) centre of mass of the whole body.
         body_px: standing height, the size that strokes are fitted to.
         cm_per_px: at the person's depth, NaN where unknown.
+        hips_tilt_deg: how the hips tilt as clothes show it, + lower at the picture's right; NaN where they do not.
     """
 
     motion: Motion
@@ -35,6 +37,7 @@ class Moment:
     com_px: Floats
     body_px: float
     cm_per_px: float
+    hips_tilt_deg: float = float("nan")
 
     def joint(self, side: Side, name: str) -> Floats:
         """(2,) px of a paired landmark."""
@@ -85,7 +88,13 @@ class Timeline:
         cm_per_px = motion.scale.cm_per_px if motion.scale is not None else np.full(n, np.nan)
         points, com = _on_the_pictures(motion)
         self._curves = np.column_stack(
-            [points.reshape(n, -1), com, height_px(motion.track.points_px, motion.times_s), cm_per_px]
+            [
+                points.reshape(n, -1),
+                com,
+                height_px(motion.track.points_px, motion.times_s),
+                cm_per_px,
+                clothes_tilt_deg(motion),
+            ]
         )
         self._times = motion.times_s
 
@@ -100,6 +109,7 @@ class Timeline:
             com_px=row[pose : pose + 2],
             body_px=float(row[pose + 2]),
             cm_per_px=float(row[pose + 3]),
+            hips_tilt_deg=float(row[pose + 4]),
         )
 
     def _row(self, time_s: float) -> Floats:

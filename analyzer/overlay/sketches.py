@@ -15,7 +15,6 @@ from typing import Final
 import numpy as np
 
 from analyzer.arrays import Floats
-from analyzer.motion.pelvis import by_clothes, drop_deg
 from analyzer.overlay.moment import Moment
 from analyzer.overlay.sketch import RIGHT, UP, AngleSketch, GapSketch, Sketch, rotated, unit
 from analyzer.pose.landmarks import Side
@@ -166,11 +165,10 @@ def pelvic_drop(moment: Moment, side: Side) -> Sketch:
 def _across_hips(moment: Moment, side: Side) -> Floats:
     """(2,) from the side's hip to the other one, tilted as the pelvis was measured where clothes showed it."""
     across = moment.joint(side.other, "hip") - moment.joint(side, "hip")
-    if not by_clothes(moment.motion):
+    if not np.isfinite(moment.hips_tilt_deg):
         return across
-    drop = np.radians(moment.motion.at(drop_deg(moment.motion, side), moment.time_s))
-    tilted = np.array([np.sign(across[0]) * np.cos(drop), np.sin(drop)])
-    return np.asarray(float(np.linalg.norm(across)) * tilted) if np.isfinite(drop) else across
+    to_the_right = rotated(RIGHT, moment.hips_tilt_deg)
+    return np.asarray(float(np.copysign(np.linalg.norm(across), across[0])) * to_the_right)
 
 
 def hip_adduction(moment: Moment, side: Side) -> Sketch:

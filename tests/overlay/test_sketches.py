@@ -136,3 +136,13 @@ def test_unseen_joints_give_numbers_that_are_not_numbers() -> None:
     for drawing in DRAWINGS.values():
         sketch = drawing.at(Timeline(motion).at(0.0), Side.LEFT, 3.0)
         assert math.isnan(sketch.value_deg if isinstance(sketch, AngleSketch) else sketch.value_px)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_hips_are_drawn_as_their_clothes_tilt(side: Side) -> None:
+    motion = shaken(View.FRONT, 3)
+    tilts = 6.0 * np.sin(7.0 * motion.times_s)
+    motion = replace(motion, track=replace(motion.track, waist_deg=tilts))
+    moment = Timeline(motion).at(float(motion.times_s[FRAME]))
+    measured = float(CURVES["pelvic_drop"].curve(motion, side)[FRAME])
+    assert DRAWINGS["pelvic_drop"].offset(moment, side, measured) == pytest.approx(0.0, abs=1e-6)
