@@ -18,12 +18,13 @@ from analyzer.report.words import load_words
 
 @dataclass(frozen=True)
 class ClipPart:
-    """One clip in its rung's row."""
+    """One clip in its rung's row; ``sides`` tells the verdict of each side that has one."""
 
     clip: LadderClip
     title: str
     day: str
     mark: Mark
+    sides: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ def _rungs(ladder: Ladder) -> Iterable[RungPart]:
                 title=f"{activity_text(clip.activity)}, filmed {load_words().views[clip.view]}",
                 day=day_text(clip.day),
                 mark=_mark(clip.verdict),
+                sides=", ".join(f"{side.value} {mark_of_test(verdict).word}" for side, verdict in clip.sides.items()),
             )
             for clip in rung.clips
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from analyzer.assessment import Assessment
 from analyzer.overlay.palette import HEX
@@ -30,6 +32,7 @@ def environment() -> Environment:
     )
     made.filters["file_name"] = lambda path: PurePath(path.replace("\\", "/")).name
     made.filters["whole"] = _whole
+    made.filters["options_whole"] = _options_whole
     made.globals["colours"] = {verdict.value: code for verdict, code in HEX.items()}
     made.globals["safety"] = load_questionnaire().words
     return made
@@ -38,6 +41,11 @@ def environment() -> Environment:
 def _whole(value: float) -> str:
     """A whole number, with narrow spaces between thousands."""
     return f"{value:,.0f}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+
+
+def _options_whole(text: str) -> Markup:
+    """A sentence whose options, such as ``--activity``, no line's end parts."""
+    return Markup(re.sub(r"--[a-z-]+", r'<span class="option">\g<0></span>', str(escape(text))))
 
 
 def render_report(

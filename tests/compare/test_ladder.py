@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -173,6 +174,14 @@ def test_page_and_summary_say_that_rungs_are_told_apart() -> None:
         assert rung.title in page
         assert rung.title in lines
     assert "<script" not in page
+
+
+def test_the_page_tells_each_side_in_the_words_of_the_verdicts() -> None:
+    made = clip(STEP_UPS, Activity.STEP_UP, TestVerdict.NOT_YET)
+    sides = {"left": TestVerdict.PASS, "right": TestVerdict.NOT_YET}
+    tests = tuple(test.model_copy(update={"sides": sides}) for test in made.assessment.tests)
+    one_side = replace(made, assessment=made.assessment.model_copy(update={"tests": tests}))
+    assert "(left passed, right not yet)" in render_ladder(ladder_of([one_side], TODAY))
 
 
 def test_the_command_reads_folders_and_writes_the_page(tmp_path: Path) -> None:

@@ -327,3 +327,10 @@ def test_a_picture_of_no_side_says_when_it_is() -> None:
     page = render_report(assessment, {(both.metric, Side.BOTH): b"\xff\xd8\xff"})
     assert "<figcaption>At 0.4 s.</figcaption>" in page
     assert "<figcaption>, " not in page
+
+
+def test_no_line_ends_within_an_option() -> None:
+    made = samples.step_ups()
+    test = made.tests[0].model_copy(update={"reasons": ("Say so: --eyes open, <never> by guess.",)})
+    page = render_report(made.model_copy(update={"tests": (test,)}), {})
+    assert 'Say so: <span class="option">--eyes</span> open, &lt;never&gt; by guess.' in page
