@@ -231,12 +231,15 @@ def geometry_table() -> str:
 
 
 def others_table(folder: Path) -> str:
-    """What is counted in clips without truth."""
+    """What is counted in clips without truth in which somebody is seen."""
     rows = []
     for path in sorted(folder.glob("*.npz")):
         if path.name.endswith((".truth.npz", ".track.npz")):
             continue
-        motion = understand(load_track(path), clip_fps=30.0)
+        track = load_track(path)
+        if not (track.seen > 0).any():
+            continue
+        motion = understand(track, clip_fps=30.0)
         held = _durations(motion)
         rows.append((path.name.removesuffix(".npz"), motion.activity.value, motion.camera.view.value, len(motion.reps),
                      ", ".join(each.why.value for each in motion.unfinished), held))  # fmt: skip
