@@ -46,14 +46,20 @@ CONTRAST: Final = 2.5
 
 USUAL_FRAMES: Final = 120
 ROUNDS: Final = 3
+"""From so many frames all over the clip, moved to where the last round found them, the next one learns what is usual."""
+
 ALIKE: Final = 0.6
 FAINT: Final = 0.3
 FEWEST_COLUMNS: Final = 8
-"""A column counts that is alike by that correlation where at least that share of the median contrast is."""
+"""A column counts whose correlation with the usual is as high and whose contrast is not below that share of the median;
+so many make a line."""
 
 LINE_ROUNDS: Final = 6
 LEAST_SPREAD_PX: Final = 0.3
-BLOCK: Final = 256
+"""How often columns that stray from the line are given less weight, and the least that columns stray in any case."""
+
+BLOCK: Final = 64
+"""Frames that are compared at once: 6 MB."""
 
 
 def at_hips(picture: Planar, points_px: Floats) -> Picture:
@@ -87,7 +93,7 @@ def tilts_deg(strips: Picture) -> Floats:
     """
     moved = np.zeros((len(strips), len(ACROSS)), int)
     tilt = np.full(len(strips), np.nan)
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS if strips.any() else 0):
         usual = _usual(strips, moved)
         for first in range(0, len(strips), BLOCK):
             block = slice(first, first + BLOCK)
