@@ -46,7 +46,7 @@ CONTRAST: Final = 2.5
 
 USUAL_FRAMES: Final = 120
 ROUNDS: Final = 3
-"""From so many frames all over the clip, moved to where the last round found them, the next one learns what is usual."""
+"""From so many frames all over the clip, moved to where the last round found them, the next learns what is usual."""
 
 ALIKE: Final = 0.6
 FAINT: Final = 0.3
