@@ -250,10 +250,11 @@ def _reasons(measurements: Iterable[MeasurementInfo]) -> str:
 
 
 def _test_cards(assessment: Assessment, decided: Mapping[str, bytes]) -> Iterable[TestCard]:
-    slow = assessment.clip.slow_motion_factor
     for test in assessment.tests:
         by_side = tuple((name, mark_of_test(verdict)) for name, verdict in sorted(test.sides.items()))
-        shown = tuple((decider_text(each, slow), decider_still(each, slow, decided)) for each in test.decided_by)
+        shown = tuple(
+            (decider_text(assessment, each), decider_still(assessment, each, decided)) for each in test.decided_by
+        )
         yield TestCard(test.title, mark_of_test(test.verdict), by_side, test.reasons, shown)
 
 

@@ -40,7 +40,7 @@ def test_a_test_beside_the_verdict_has_no_pictures() -> None:
 
 def test_the_report_shows_them_with_their_numbers() -> None:
     page = render_report(decided(2), {}, decided={"knee_valgus_right_rep1.jpg": PICTURE})
-    assert "Right, repetition 1: knee moving inwards, at 0.5 s" in page
+    assert "Right, repetition 1: knee moving inwards 16°, at 0.5 s" in page
     assert "Right, repetition 2: knee moving inwards, at 0.6 s" in page
     assert page.count("Frame of the clip: Right, repetition") == 1
     assert "The repetitions that decided it" not in render_report(samples.front_run(), {})
