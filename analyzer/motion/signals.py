@@ -18,6 +18,9 @@ GRID_HZ: Final = 240.0
 
 PARTS: Final = ("shoulder", "hip", "knee", "ankle")
 
+LONGEST_GAP_S: Final = 0.25
+"""A stance lasts as long: events may be read across shorter gaps."""
+
 
 @dataclass(frozen=True)
 class Signals:
@@ -65,17 +68,41 @@ class Signals:
 def resample(track: PoseTrack) -> Signals | None:
     """The longest stretch in which trunk and both legs are known, on the fine grid; None if there is hardly any."""
     needed = [point(side, part) for side in SIDES for part in PARTS]
-    known = longest_stretch(np.asarray(np.isfinite(track.points_px[:, needed]).all(axis=(1, 2))), track.times_s)
+    bridged = np.stack([_bridged(_seen(track.points_px[:, index]), track.times_s) for index in needed])
+    known = longest_stretch(np.asarray(bridged.all(axis=0)), track.times_s)
     if known.sum() < 8:
         return None
     times = track.times_s[known]
-    points = np.nan_to_num(track.points_px[known])
-    spline = natural_spline(times, points)
+    spline = natural_spline(times, _filled(track.points_px[known], times))
     grid = np.arange(times[0], times[-1], 1.0 / GRID_HZ)
     return Signals(grid, spline)
 
 
-def longest_stretch(good: Bools, times_s: Floats, longest_gap_s: float = 0.25) -> Bools:
+def _seen(place: Floats) -> Bools:
+    return np.asarray(np.isfinite(place).all(axis=1))
+
+
+def _bridged(seen: Bools, times_s: Floats) -> Bools:
+    """(n,) True where a point was seen, and in gaps of its own short enough to read events across."""
+    frames, out = np.flatnonzero(seen), seen.copy()
+    for row in np.flatnonzero(np.diff(frames) > 1):
+        first, last = frames[row : row + 2]
+        out[first + 1 : last] = times_s[last] - times_s[first] <= LONGEST_GAP_S
+    return out
+
+
+def _filled(points: Floats, times_s: Floats) -> Floats:
+    """Points (n, 33, 2) with what was not seen drawn from before to after; 0 for one that hardly was."""
+    out = points.copy()
+    for index in np.flatnonzero(np.isnan(points).any(axis=(0, 2))):
+        seen = _seen(points[:, index])
+        within = np.clip(times_s, *times_s[seen][[0, -1]]) if seen.any() else times_s
+        drawn = natural_spline(times_s[seen], points[seen, index])(within) if seen.sum() >= 3 else 0.0
+        out[:, index] = np.where(seen[:, None], points[:, index], drawn)
+    return np.nan_to_num(out)
+
+
+def longest_stretch(good: Bools, times_s: Floats, longest_gap_s: float = LONGEST_GAP_S) -> Bools:
     """(n,) True on the good frames of the longest stretch without a gap longer than allowed.
 
     Events may be read across gaps shorter than a stance; values at the events may not.

@@ -42,6 +42,49 @@ def test_knee_flexion_is_that_of_the_figure(view: View) -> None:
     np.testing.assert_allclose(bent_seen, bent[5:-5], atol=4.0)
 
 
+@pytest.mark.parametrize("part", ["toe", "heel", "ankle"])
+def test_what_is_hidden_for_a_moment_is_drawn_from_before_to_after(part: str) -> None:
+    track = figures.filmed(figures.run(), View.LEFT)
+    whole = resample(track)
+    track.points_px[40:46, point(Side.RIGHT, part)] = np.nan
+    signals = resample(track)
+    assert whole is not None
+    assert signals is not None
+    assert np.abs(signals.joint(Side.RIGHT, part) - whole.joint(Side.RIGHT, part)).max() < 20.0
+
+
+def test_a_foot_that_leaves_the_picture_stays_where_it_was_last_seen() -> None:
+    track = figures.filmed(figures.run(), View.LEFT)
+    toe = point(Side.RIGHT, "toe")
+    last = track.points_px[-31, toe].copy()
+    track.points_px[-30:, toe] = np.nan
+    signals = resample(track)
+    assert signals is not None
+    np.testing.assert_allclose(signals.joint(Side.RIGHT, "toe")[-1], last, atol=1.0)
+
+
+def test_joints_hidden_one_after_the_other_do_not_part_a_clip() -> None:
+    track = figures.filmed(figures.run(), View.LEFT)
+    whole = resample(track)
+    tenth = round(0.2 * track.rate_hz)
+    for turn, part in enumerate(("hip", "knee", "ankle")):
+        track.points_px[40 + turn * tenth : 40 + (turn + 1) * tenth, point(Side.RIGHT, part)] = np.nan
+    signals = resample(track)
+    assert whole is not None
+    assert signals is not None
+    assert len(signals.times_s) == len(whole.times_s)
+
+
+def test_a_joint_hidden_for_longer_than_a_stance_parts_a_clip() -> None:
+    track = figures.filmed(figures.run(), View.LEFT)
+    middle, whole = len(track) // 3, resample(track)
+    track.points_px[middle : middle + round(0.4 * track.rate_hz), point(Side.RIGHT, "knee")] = np.nan
+    signals = resample(track)
+    assert whole is not None
+    assert signals is not None
+    assert signals.times_s[0] > track.times_s[middle]
+
+
 @given(at=st.floats(0.3, 0.7), rate=st.sampled_from([30.0, 120.0, 240.0]))
 def test_a_peak_is_found_between_samples(at: float, rate: float) -> None:
     times = np.arange(0.0, 1.0, 1.0 / rate)
