@@ -70,6 +70,9 @@ HIDDEN: Final = 0.8
 ELSEWHERE: Final = 0.03
 """Body heights from every place that was named: a point is not hidden where it was seen."""
 
+LONGEST_WAY: Final = 3.0
+"""How many times longer than the interval before it an interval may be for movement to tell where the next place is."""
+
 NOWHERE: Final = 50.0
 
 
@@ -273,10 +276,13 @@ def _cheapest(cost: Floats, choices: Choices, times_s: Floats, jerk_px: float) -
 def _sudden(px: Floats, times_s: Floats, jerk_px: float) -> Floats:
     """Cost (n-2, m, m, m) of going through places of three neighbouring frames.
 
-    The logarithm keeps one wild frame from deciding for its neighbours.
+    The logarithm keeps one wild frame from deciding for its neighbours. After a gap nothing is sudden any more: what the
+    movement before it foretells would be far off.
     """
     share = (np.diff(times_s)[1:] / np.diff(times_s)[:-1])[:, None, None, None]
     here = px[1:-1][:, None, :]
     expected = here + (here - px[:-2][:, :, None]) * share
     away = np.linalg.norm(px[2:][:, None, None] - expected[:, :, :, None], axis=-1)
-    return np.asarray(np.log1p(away / jerk_px))
+    cost = np.log1p(away / jerk_px)
+    cost[share[:, 0, 0, 0] > LONGEST_WAY] = 0.0
+    return np.asarray(cost)

@@ -124,6 +124,29 @@ def test_two_legs_in_one_place_are_parted_where_the_maps_saw_both(case: tuple[st
     assert spoiled < 0.01
 
 
+@pytest.mark.parametrize("case", [("run", View.LEFT), ("step_up", View.RIGHT)], ids=lambda case: case[0])
+def test_legs_are_parted_beside_a_gap_in_the_clip(case: tuple[str, View]) -> None:
+    """The last movement before half a second without frames must not be carried on through it."""
+    right, all_of_them = 0, 0
+    for seed in range(3):
+        rng, whole = np.random.default_rng(seed), TRACKS[case]
+        keep = np.ones(len(whole), bool)
+        for _ in range(3):
+            first = int(rng.integers(20, len(whole) - 60))
+            keep[first : first + int(rng.integers(6, 40))] = False
+        track = replace(
+            whole, times_s=whole.times_s[keep], points_px=whole.points_px[keep], visibility=whole.visibility[keep],
+            world_m=whole.world_m[keep],
+        )  # fmt: skip
+        when = np.zeros(len(track), bool)
+        for edge in np.flatnonzero(np.diff(np.flatnonzero(keep)) > 1):
+            when[edge - 4 : edge + 6] = True
+        together = with_places(replace(track, points_px=put_together(track.points_px, when)), track.points_px)
+        share, _ = shares(track, together, when)
+        right, all_of_them = right + share * when.sum(), all_of_them + when.sum()
+    assert right / all_of_them >= 0.95
+
+
 def behind_the_near_leg(track: PoseTrack, when: Bools) -> PoseTrack:
     """Points and maps that show only the left leg in some frames."""
     seen = with_places(track, track.points_px)
