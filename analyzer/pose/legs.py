@@ -276,8 +276,8 @@ def _cheapest(cost: Floats, choices: Choices, times_s: Floats, jerk_px: float) -
 def _sudden(px: Floats, times_s: Floats, jerk_px: float) -> Floats:
     """Cost (n-2, m, m, m) of going through places of three neighbouring frames.
 
-    The logarithm keeps one wild frame from deciding for its neighbours. After a gap nothing is sudden any more: what the
-    movement before it foretells would be far off.
+    The logarithm keeps one wild frame from deciding for its neighbours. After a gap nothing is sudden any more:
+    what the movement before it foretells would be far off.
     """
     share = (np.diff(times_s)[1:] / np.diff(times_s)[:-1])[:, None, None, None]
     here = px[1:-1][:, None, :]
