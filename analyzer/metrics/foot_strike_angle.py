@@ -28,8 +28,8 @@ SQUARE_DEG: Final = -4.0
 """What an ankle reads whose sole is square to its shank: -3.5 and -4.6 in two halves of the rendered legs."""
 
 OWN: Final = 0.5
-"""Share of the own flat foot that is taken off. Of rendered legs none leaves 2.7 degrees (rms), half 2.7 and all 3.6; but
-with none a shoe that tips the sole would tip the angle by all of it."""
+"""Share of the own flat foot that is taken off. Of rendered legs none leaves 2.7 degrees (rms), half 2.7 and all 3.6;
+but with none a shoe that tips the sole would tip the angle by all of it."""
 
 
 @Metric(unit="deg", views=SAGITTAL, phase=Phase.CONTACT, pose_error=2.8, event_error=4.6, per_yaw=0.02, timed=True)
